@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Strictness that every target shares.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target of this package.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A test target named after what it tests.
+func tests(of name: String, _ others: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name)] + others,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "cdtop",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "cdtop", targets: ["cdtop"])],
+  dependencies: [
+    // Commands, options, help and completions from one declaration.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Chosen over URLSession by measurement on Linux; see docs/architecture.md.
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    // SHA-256 and HMAC for AWS request signing.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Configuration and workflow files.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The simulator's HTTP server, and nothing else's.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+  ],
+  targets: [
+    // Floor 0
+    library("Deploys"),
+    library("Canvas"),
+    library("Transport", [.product(name: "AsyncHTTPClient", package: "async-http-client")]),
+    .target(
+      name: "CTerminal",
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+
+    // Floor 1
+    library("GitHub", ["Deploys", "Transport"]),
+    library(
+      "AWS", ["Deploys", "Transport", .product(name: "Crypto", package: "swift-crypto")]),
+    library("Settings", ["Deploys", .product(name: "Yams", package: "Yams")]),
+    library("TerminalIO", ["Canvas", "CTerminal"]),
+
+    // Floor 2
+    library("Polling", ["Deploys", "GitHub", "AWS"]),
+    library("Operations", ["Deploys", "GitHub"]),
+    library(
+      "Simulation",
+      [
+        "Deploys", "Transport",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
+    library("Dashboard", ["Deploys", "Canvas"]),
+
+    // Floor 3
+    .executableTarget(
+      name: "cdtop",
+      dependencies: [
+        "Deploys", "Canvas", "Transport", "GitHub", "AWS", "Settings", "TerminalIO", "Polling",
+        "Operations", "Simulation", "Dashboard",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    tests(of: "Deploys"),
+  ],
+  swiftLanguageModes: [.v6]
+)

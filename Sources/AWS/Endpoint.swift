@@ -1,0 +1,67 @@
+import Deploys
+import Transport
+
+/// Where a service of a region is asked.
+package struct Endpoint: Sendable, Hashable {
+  /// The scheme, host, port and base path, without a slash at the end.
+  package let url: String
+  /// Whether somebody set it, rather than the region's standard host.
+  package let isOverridden: Bool
+
+  /// The host, with its port where it names one.
+  package var host: String { HTTPRequest(url: url).host }
+
+  /// A service's standard host in a region.
+  static func standard(_ service: AWSService, region: String) -> Endpoint {
+    Endpoint(
+      url: "https://\(service.hostPrefix).\(region).\(domain(of: region))", isOverridden: false)
+  }
+
+  /// An endpoint that somebody set; `nil` where it is no HTTP address.
+  static func overriding(_ text: String) -> Endpoint? {
+    var text = text.trimmingPrefix { $0.isWhitespace }
+    while let last = text.last, last == "/" || last.isWhitespace { text = text.dropLast() }
+    let origin = HTTPRequest.origin(of: String(text))
+    let isHTTP = origin.hasPrefix("http://") || origin.hasPrefix("https://")
+    guard isHTTP, !origin.hasSuffix("://"), !text.contains("?"), !text.contains("#"),
+      !text.contains("@"), !text.contains(where: \.isWhitespace)
+    else { return nil }
+    let path = text.dropFirst(origin.count)
+    return Endpoint(url: origin + path, isOverridden: true)
+  }
+
+  /// The domain of a region's partition.
+  ///
+  /// Source: botocore's `partitions.json`.
+  static func domain(of region: String) -> String {
+    let domains = [
+      ("cn-", "amazonaws.com.cn"), ("eusc-", "amazonaws.eu"), ("us-isob-", "sc2s.sgov.gov"),
+      ("us-isof-", "csp.hci.ic.gov"), ("us-iso-", "c2s.ic.gov"), ("eu-isoe-", "cloud.adc-e.uk"),
+    ]
+    return domains.first { region.hasPrefix($0.0) }?.1 ?? "amazonaws.com"
+  }
+
+  /// The partition in a region's resource names.
+  static func partition(of region: String) -> String {
+    let partitions = [
+      ("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("eusc-", "aws-eusc"),
+      ("us-isob-", "aws-iso-b"), ("us-isof-", "aws-iso-f"), ("us-iso-", "aws-iso"),
+      ("eu-isoe-", "aws-iso-e"),
+    ]
+    return partitions.first { region.hasPrefix($0.0) }?.1 ?? "aws"
+  }
+
+  /// Whether a name can stand in a host, so that no region or bucket out of a configuration or an
+  /// answer sends a signed request to a host of its own choice.
+  static func isHostLabel(_ name: String) -> Bool {
+    (1...63).contains(name.utf8.count)
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+          UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      } && !name.hasPrefix("-") && !name.hasSuffix("-")
+  }
+}

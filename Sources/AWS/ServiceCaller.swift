@@ -1,0 +1,164 @@
+import Deploys
+import Foundation
+import Transport
+
+/// Signs, sends, tries again and reads faults: what every call to AWS has in common.
+struct ServiceCaller: Sendable {
+  /// One call, not yet signed.
+  struct Operation: Sendable {
+    var request: HTTPRequest
+    var service: AWSService
+    var call: AWSCall
+  }
+
+  /// Who signs.
+  enum Identity: Sendable {
+    case none
+    case fixed(Credentials)
+    case provided(any CredentialProvider, AWSScope)
+  }
+
+  /// How a call ended, when an answer came.
+  enum Outcome: Sendable {
+    case success(HTTPResponse)
+    case fault(ServiceFault)
+  }
+
+  var transport: any HTTPTransport
+  var retry: RetryPolicy
+  var now: @Sendable () -> Date
+  var sleep: @Sendable (Duration) async throws -> Void
+  var generator: @Sendable () -> any RandomNumberGenerator
+
+  /// The answer of a call.
+  /// - Throws: ``AWSError`` for anything but success.
+  func value(_ operation: Operation, by identity: Identity) async throws -> HTTPResponse {
+    switch try await send(operation, by: identity) {
+    case .success(let response): response
+    case .fault(let fault): throw error(fault, in: operation.call)
+    }
+  }
+
+  /// Sends until an answer comes that trying again would not change, or the attempts are used up.
+  ///
+  /// Everything asked of AWS here is safe to ask twice.
+  /// - Throws: ``AWSError`` where no answer came or nobody could sign; `CancellationError`.
+  func send(_ operation: Operation, by identity: Identity) async throws -> Outcome {
+    var hasRenewed = false
+    var attempt = 1
+    while true {
+      try Task.checkCancellation()
+      let credentials = try await credentials(identity)
+      let result = try await answer(operation, credentials)
+      let wait: Duration?
+      switch result {
+      case .success(let response) where response.isSuccess:
+        return .success(response)
+      case .success(let response):
+        var fault = ServiceFault(response)
+        if let credentials { fault.reason = credentials.redacting(fault.reason) }
+        if fault.kind == .expired, case .provided(let provider, let scope) = identity,
+          let credentials, !hasRenewed
+        {
+          hasRenewed = true
+          await provider.discard(credentials, for: scope)
+          if try await provider.credentials(for: scope) != credentials { continue }
+        }
+        wait = delay(afterAttempt: attempt, fault)
+        if wait == nil { return .fault(fault) }
+      case .failure(let error):
+        try Task.checkCancellation()
+        guard attempt < retry.maxAttempts, Self.isWorthRepeating(error) else {
+          throw AWSError.transport(operation.call, error)
+        }
+        wait = delay(afterAttempt: attempt)
+      }
+      if let wait { try await sleep(wait) }
+      attempt += 1
+    }
+  }
+
+  /// The error that a fault means.
+  func error(_ fault: ServiceFault, in call: AWSCall) -> AWSError {
+    switch fault.kind {
+    case .throttled: .throttled(call, retryAfter: fault.retryAfter)
+    case .transient:
+      .server(call, status: fault.status, reason: Self.joined(fault.code, fault.reason))
+    case .expired: .expiredToken(call, reason: fault.reason)
+    case .badCredentials: .badCredentials(call, reason: Self.joined(fault.code, fault.reason))
+    case .signature:
+      .signatureMismatch(
+        call, reason: Self.joined(fault.code, fault.reason), clockSkew: clockSkew(fault.date))
+    case .denied: .accessDenied(call, reason: Self.joined(fault.code, fault.reason))
+    case .notFound: .notFound(call, what: call.resource ?? fault.reason)
+    case .wrongRegion: .wrongRegion(call, right: fault.region)
+    case .refused:
+      .refused(call, code: fault.code ?? "HTTP \(fault.status)", reason: fault.reason)
+    }
+  }
+
+  /// How far this clock is ahead of the server's, where that is more than AWS allows.
+  private func clockSkew(_ date: Date?) -> Duration? {
+    guard let date else { return nil }
+    let seconds = now().timeIntervalSince(date)
+    return abs(seconds) > 300 ? .seconds(seconds) : nil
+  }
+
+  private func credentials(_ identity: Identity) async throws -> Credentials? {
+    switch identity {
+    case .none: nil
+    case .fixed(let credentials): credentials
+    case .provided(let provider, let scope): try await provider.credentials(for: scope)
+    }
+  }
+
+  private func answer(
+    _ operation: Operation, _ credentials: Credentials?
+  ) async throws -> Result<HTTPResponse, TransportError> {
+    var request = operation.request
+    if let credentials {
+      request =
+        RequestSigner(
+          credentials: credentials, region: operation.call.region,
+          service: operation.service.signingName, rules: operation.service.signingRules
+        ).sign(request, at: now())
+    }
+    do {
+      return .success(try await transport.send(request))
+    } catch let error as TransportError {
+      return .failure(error)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      return .failure(.connectionLost(host: operation.call.host, reason: "\(error)"))
+    }
+  }
+
+  /// How long to wait before the next attempt; `nil` where there is to be none.
+  private func delay(afterAttempt attempt: Int, _ fault: ServiceFault) -> Duration? {
+    switch fault.kind {
+    case .throttled, .transient: break
+    case .expired, .badCredentials, .signature, .denied, .notFound, .wrongRegion, .refused:
+      return nil
+    }
+    guard attempt < retry.maxAttempts else { return nil }
+    let asked = fault.retryAfter ?? .zero
+    return asked > retry.maxDelay ? nil : max(asked, delay(afterAttempt: attempt))
+  }
+
+  private func delay(afterAttempt attempt: Int) -> Duration {
+    var generator = generator()
+    return retry.delay(afterAttempt: attempt, using: &generator)
+  }
+
+  private static func isWorthRepeating(_ error: TransportError) -> Bool {
+    switch error {
+    case .notSent, .timedOut, .connectionLost: true
+    case .tooLarge, .invalidURL: false
+    }
+  }
+
+  private static func joined(_ code: String?, _ reason: String) -> String {
+    [code ?? "", reason].filter { !$0.isEmpty }.joined(separator: ": ")
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// A time as AWS's answers give it: seconds since 1970 as a number, or ISO 8601 text.
+///
+/// CodeBuild sends numbers; stand-ins for it, such as moto, send text. Text that is no time gives
+/// `nil` and breaks nothing.
+struct Timestamp: Decodable {
+  let date: Date?
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let seconds = try? container.decode(Double.self) {
+      date = Date(timeIntervalSince1970: seconds)
+    } else if let text = try? container.decode(String.self) {
+      date = Self.date(iso8601: text)
+    } else {
+      date = nil
+    }
+  }
+
+  /// Reads ISO 8601 with or without fractions and zone; without a zone it is UTC.
+  static func date(iso8601 text: String) -> Date? {
+    let pattern =
+      /(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)(\.\d+)? ?(Z|UTC|[+\-]\d\d(?::?\d\d)?)?/
+    guard let match = text.wholeMatch(of: pattern.ignoresCase()) else { return nil }
+    let numbers = [match.1, match.2, match.3, match.4, match.5, match.6].compactMap { Int($0) }
+    guard numbers.count == 6, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else {
+      return nil
+    }
+    let whole = CivilTime(
+      year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4],
+      second: numbers[5])
+    let fraction = match.7.flatMap { Double("0" + $0) } ?? 0
+    let offset = match.8.map { seconds(ofZone: $0) } ?? 0
+    return whole.date.addingTimeInterval(fraction - offset)
+  }
+
+  /// Reads the form of HTTP's `Date` header, as in `Mon, 23 Nov 2026 01:02:34 GMT`.
+  static func date(http text: String) -> Date? {
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    guard
+      let match = text.wholeMatch(of: /\w{3}, (\d\d) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT/),
+      let month = months.firstIndex(of: String(match.2)), let day = Int(match.1),
+      let year = Int(match.3), let hour = Int(match.4), let minute = Int(match.5),
+      let second = Int(match.6)
+    else { return nil }
+    return CivilTime(
+      year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second
+    ).date
+  }
+
+  private static func seconds(ofZone zone: Substring) -> Double {
+    let digits = zone.filter(\.isNumber)
+    guard let hours = Double(digits.prefix(2)) else { return 0 }
+    let minutes = Double(digits.dropFirst(2)) ?? 0
+    return (hours * 3_600 + minutes * 60) * (zone.hasPrefix("-") ? -1 : 1)
+  }
+}

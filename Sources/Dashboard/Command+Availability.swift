@@ -1,0 +1,101 @@
+import Deploys
+import Foundation
+
+extension Command {
+  /// After how long GitHub no longer runs a run again.
+  ///
+  /// Source: GitHub documentation, "Re-running workflows and jobs".
+  private static let retryLimit: Duration = .seconds(30 * 86_400)
+
+  /// Whether the command can be given now, and why not.
+  package func availability(in model: Model) -> Availability {
+    switch self {
+    case .up, .down, .pageUp, .pageDown, .top, .bottom, .quit, .suspend, .interrupt, .help,
+      .filter, .keepFilter, .decline, .goOn, .cursorLeft, .cursorRight, .cursorHome, .cursorEnd,
+      .deleteBackward, .deleteForward, .deleteToStart, .deleteWord, .toggle, .toggleActive:
+      .enabled
+    case .refresh: refreshAvailability(in: model)
+    case .nextSection, .previousSection, .goToSection:
+      model.board.blocks.isEmpty ? .disabled("no environments are configured") : .enabled
+    case .nextNeedingPerson:
+      model.snapshot.deploys.contains(where: \.needsPerson)
+        ? .enabled : .disabled("nothing needs a person")
+    case .expand, .collapse: treeAvailability(in: model)
+    case .nextMatch, .previousMatch:
+      model.board.lastSearch.isEmpty
+        ? .disabled("nothing was looked for yet: / does that") : .enabled
+    case .open, .copy:
+      model.selectedAddress == nil ? .disabled("go to a deploy or a job first") : .enabled
+    case .dispatch: dispatchAvailability(in: model)
+    case .retry: retryAvailability(in: model)
+    case .previousField: previousFieldAvailability(in: model)
+    case .send: sendAvailability(in: model)
+    case .back: backAvailability(in: model)
+    }
+  }
+
+  private func refreshAvailability(in model: Model) -> Availability {
+    guard let until = model.snapshot.pausedUntil, until > model.now else { return .enabled }
+    return .disabled(
+      "GitHub asked to wait until \(Clock(model.timeZone).minutes(until)): it is asked again then")
+  }
+
+  private func treeAvailability(in model: Model) -> Availability {
+    guard let row = model.board.selectedRow else { return .disabled("there is nothing to open") }
+    switch (self, row.id) {
+    case (.expand, .section): return .disabled("a heading: its deploys are below")
+    case (.expand, .job): return .disabled("a job has nothing below it yet: o shows it on GitHub")
+    case (.collapse, .section): return .disabled("nothing to close")
+    case (_, _): return .enabled
+    }
+  }
+
+  private func dispatchAvailability(in model: Model) -> Availability {
+    guard model.selectedDeploy != nil else {
+      return .disabled("go to a deploy first: its workflow is dispatched")
+    }
+    return operationAvailability(in: model)
+  }
+
+  private func retryAvailability(in model: Model) -> Availability {
+    guard let deploy = model.selectedDeploy else { return .disabled("go to a deploy first") }
+    guard deploy.state.isOver else {
+      return .disabled("still \(deploy.state.word): cancel comes first")
+    }
+    if Duration(from: deploy.run.createdAt, to: model.now) > Self.retryLimit {
+      return .disabled("older than 30 days: GitHub does not run it again; d dispatches anew")
+    }
+    return operationAvailability(in: model)
+  }
+
+  private func operationAvailability(in model: Model) -> Availability {
+    guard let operation = model.underway else { return .enabled }
+    return .disabled("\(operation.name) is under way: one at a time")
+  }
+
+  private func previousFieldAvailability(in model: Model) -> Availability {
+    guard case .dispatch(let dialog) = model.screens.last else { return .hidden }
+    return dialog.focused > 0 ? .enabled : .disabled("this is the first field")
+  }
+
+  private func sendAvailability(in model: Model) -> Availability {
+    if let reason = model.confirmation?.complaint { return .disabled(reason) }
+    if case .retry(let dialog) = model.screens.last, let change = dialog.change(in: model.snapshot) {
+      return .disabled("not sent: \(change)")
+    }
+    return operationAvailability(in: model)
+  }
+
+  private func backAvailability(in model: Model) -> Availability {
+    guard model.focus == .board, model.board.filterText.isEmpty else { return .enabled }
+    return model.board.isActiveOnly
+      ? .enabled : .disabled("nothing to leave: q ends cdtop")
+  }
+}
+
+extension Confirmation {
+  /// What is missing before it may go through; `nil` for nothing.
+  var complaint: String? {
+    isSatisfied ? nil : "type \(environment) to go on: it is protected"
+  }
+}

@@ -1,0 +1,47 @@
+/// What the keys act on now.
+package enum Focus: String, Sendable, Hashable, CaseIterable {
+  /// The board.
+  case board
+  /// The filter that is being typed.
+  case filter
+  /// The list of keys.
+  case help
+  /// A text field of a form.
+  case text
+  /// A choice between given values.
+  case choice
+  /// The question whether to go through with it.
+  case confirm
+  /// The same question, answered by typing an environment's name.
+  case name
+  /// Something is under way.
+  case busy
+  /// Something that has ended, and has to be read.
+  case message
+  /// A terminal too small to show anything.
+  case small
+
+  /// What it is called in help and in the documentation.
+  var title: String {
+    switch self {
+    case .board: "On the board"
+    case .filter: "While typing a filter"
+    case .help: "In the help"
+    case .text: "In a text field"
+    case .choice: "In a choice"
+    case .confirm: "When asked to confirm"
+    case .name: "When asked for the environment's name"
+    case .busy: "While something is under way"
+    case .message: "When something has ended"
+    case .small: "When the terminal is too small"
+    }
+  }
+
+  /// Whether a printable key writes itself.
+  var takesText: Bool {
+    switch self {
+    case .filter, .text, .name: true
+    case .board, .help, .choice, .confirm, .busy, .message, .small: false
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package import Canvas
+package import Deploys
+package import Foundation
+
+/// Everything that decides what is on the screen.
+package struct Model: Sendable, Equatable {
+  /// A notice and when it came.
+  struct ShownNotice: Sendable, Equatable {
+    var notice: Notice
+    var since: Date
+  }
+
+  /// The least screen that the board can be read on.
+  package static let minimumSize = Size(columns: 40, rows: 10)
+
+  /// The signs to draw with.
+  package let glyphs: GlyphSet
+  /// What is watched, in a few words.
+  package let context: String
+  /// How far back the snapshots reach, in words such as `24 hours`; `nil` where nobody says.
+  package let window: String?
+  /// The time zone of the clock.
+  package let timeZone: TimeZone
+
+  /// The terminal's size.
+  package internal(set) var size = Size.zero
+  /// The time, as of the last tick.
+  package internal(set) var now: Date
+  /// What is known.
+  package internal(set) var snapshot: Snapshot
+  /// When the engine asks again; `nil` where nobody knows.
+  package internal(set) var nextRefresh: Date?
+
+  var board = Board()
+  /// What lies over the board, the last on top.
+  var screens: [Screen] = []
+  /// The filter that is being typed; `nil` while none is.
+  var filterField: TextField?
+  var notice: ShownNotice?
+  /// What was sent and is not answered; nothing else is sent meanwhile.
+  var underway: Operation?
+  /// The run that the cursor goes to as soon as it is on the board.
+  var followed: RunKey?
+
+  /// Creates the model of a program that has just started.
+  /// - Parameters:
+  ///   - snapshot: What is known: usually no more than the environments.
+  ///   - context: What is watched, in a few words.
+  ///   - window: How far back the snapshots reach, such as `24 hours`; `nil` for not saying.
+  ///   - glyphs: The signs to draw with.
+  ///   - timeZone: The time zone of the clock.
+  ///   - now: The time.
+  package init(
+    snapshot: Snapshot, context: String, window: String? = nil, glyphs: GlyphSet = .unicode,
+    timeZone: TimeZone = .gmt, now: Date
+  ) {
+    self.snapshot = snapshot
+    self.context = context
+    self.window = window
+    self.glyphs = glyphs
+    self.timeZone = timeZone
+    self.now = now
+    rebuild()
+  }
+
+  /// What the keys act on.
+  package var focus: Focus {
+    if isTooSmall { return .small }
+    if let screen = screens.last { return screen.focus }
+    return filterField == nil ? .board : .filter
+  }
+
+  /// Whether the terminal is too small to show the board.
+  package var isTooSmall: Bool {
+    size.columns < Self.minimumSize.columns || size.rows < Self.minimumSize.rows
+  }
+
+  /// The deploy that the cursor is on, or whose job it is on.
+  package var selectedDeploy: Deploy? {
+    guard let id = board.selection?.deployID else { return nil }
+    return snapshot.sections.first { $0.environment.name == id.environment }?.deploys
+      .first { $0.id == id.run }
+  }
+
+  /// The job that the cursor is on.
+  package var selectedJob: DeployJob? {
+    guard case .job(_, let job) = board.selection else { return nil }
+    return selectedDeploy?.jobs.first { $0.id == job }
+  }
+
+  /// Derives the board anew.
+  /// - Parameter isOwnChoice: Whether the operator changed what is shown.
+  mutating func rebuild(isOwnChoice: Bool = false) {
+    board.resize(height: BoardGeometry(size: size).board.size.rows)
+    board.rebuild(
+      from: snapshot, width: size.columns, window: window, isOwnChoice: isOwnChoice)
+  }
+}

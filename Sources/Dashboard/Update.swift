@@ -1,0 +1,141 @@
+import Canvas
+import Deploys
+import Foundation
+
+/// Changes the model for something that happened, and says what to ask of the outside.
+package func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  switch message {
+  case .key(let key):
+    return model.press(key)
+  case .snapshot(let snapshot):
+    model.snapshot = snapshot
+    model.rebuild()
+    model.follow()
+  case .tick(let now):
+    model.now = now
+    model.fadeNotice()
+  case .resized(let size):
+    model.size = size
+    model.rebuild()
+  case .notice(let notice):
+    model.say(notice)
+  case .nextRefresh(let date):
+    model.nextRefresh = date
+  case .dispatchFormLoaded(let run, let answer):
+    model.changeDispatch { if $0.run == run { $0.take(answer) } }
+  case .dispatchFinished(let request, let outcome):
+    return model.finish(.dispatch(request), outcome)
+  case .retryFinished(let request, let outcome):
+    return model.finish(.retry(request), outcome)
+  }
+  return []
+}
+
+extension Model {
+  mutating func press(_ key: Key) -> [Effect] {
+    // Reading on is the answer that an error waits for.
+    if notice?.notice.severity == .error { notice = nil }
+    let focus = focus
+    if let command = KeyMap.standard.command(for: key, in: focus) {
+      switch command.availability(in: self) {
+      case .enabled:
+        return perform(command, key)
+      case .disabled(let reason):
+        say(Notice(reason, .warning))
+        return []
+      case .hidden:
+        break
+      }
+    }
+    if focus.takesText, let typed = key.typed {
+      edit { $0.insert(PlainText.sanitized(String(typed))) }
+    } else if focus != .small {
+      say(Notice("\(key) does nothing here: f1 shows the keys"))
+    }
+    return []
+  }
+
+  mutating func say(_ notice: Notice) {
+    self.notice = ShownNotice(notice: notice, since: now)
+  }
+
+  mutating func fadeNotice() {
+    guard let shown = notice, let lifetime = shown.notice.lifetime,
+      Duration(from: shown.since, to: now) >= lifetime
+    else { return }
+    notice = nil
+  }
+
+  private mutating func perform(_ command: Command, _ key: Key) -> [Effect] {
+    switch command {
+    case .up, .down, .pageUp, .pageDown, .top, .bottom:
+      move(command)
+    case .nextSection, .previousSection, .goToSection, .nextNeedingPerson, .expand, .collapse,
+      .nextMatch, .previousMatch, .toggleActive, .filter, .keepFilter:
+      look(command, key)
+    case .open:
+      return selectedAddress.map { [.openInBrowser($0)] } ?? []
+    case .copy:
+      guard let address = selectedAddress else { return [] }
+      say(Notice("copied \(address)", .success))
+      return [.copy(address)]
+    case .refresh:
+      say(Notice("asking GitHub and AWS"))
+      return [.refreshNow]
+    case .dispatch: return openDispatch()
+    case .retry: openRetry()
+    case .goOn: goOn()
+    case .previousField: changeDispatch { $0.goBack() }
+    case .toggle: toggleChoice()
+    case .send: return send()
+    case .decline: decline()
+    case .cursorLeft: edit { $0.moveLeft() }
+    case .cursorRight: edit { $0.moveRight() }
+    case .cursorHome: edit { $0.moveToStart() }
+    case .cursorEnd: edit { $0.moveToEnd() }
+    case .deleteBackward: edit { $0.deleteBackward() }
+    case .deleteForward: edit { $0.deleteForward() }
+    case .deleteToStart: edit { $0.deleteToStart() }
+    case .deleteWord: edit { $0.deleteWord() }
+    case .help: screens.append(.help(top: 0))
+    case .back: goBack()
+    case .quit, .interrupt: return [.quit]
+    case .suspend: return [.suspend]
+    }
+    return []
+  }
+
+  /// Changes the line of text that has the keys.
+  private mutating func edit(_ change: (inout TextField) -> Void) {
+    guard let screen = screens.last else {
+      guard var field = filterField else { return }
+      change(&field)
+      filterField = field
+      setFilter(field.text)
+      return
+    }
+    switch screen {
+    case .help: break
+    case .dispatch:
+      changeDispatch { dialog in
+        if case .confirming(var confirmation) = dialog.stage {
+          change(&confirmation.typed)
+          dialog.stage = .confirming(confirmation)
+        } else {
+          dialog.edit { field in
+            guard case .text(var text) = field.answer else { return }
+            change(&text)
+            field.answer = .text(text)
+            field.error = nil
+          }
+        }
+      }
+    case .retry:
+      changeRetry { dialog in
+        guard case .confirming(var confirmation) = dialog.stage else { return }
+        change(&confirmation.typed)
+        dialog.stage = .confirming(confirmation)
+      }
+    }
+  }
+}

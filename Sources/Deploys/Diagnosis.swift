@@ -1,0 +1,275 @@
+package import Foundation
+
+/// Names what is wrong with a deploy, with the evidence and what to do about it.
+package struct Diagnosis: Sendable {
+  /// After how long a state becomes worth a person's time.
+  package struct Limits: Sendable, Hashable {
+    /// A queued job without a runner.
+    ///
+    /// CodeBuild takes one to two minutes to bring one up.
+    package var noRunner: Duration
+    /// A build that is still coming up.
+    package var slowRunner: Duration
+    /// A build that is over while its job is not, or the reverse.
+    package var afterEnd: Duration
+    /// A failure that nobody has followed up with another run.
+    package var failure: Duration
+
+    /// Creates limits.
+    package init(
+      noRunner: Duration = .minutes(3), slowRunner: Duration = .minutes(5),
+      afterEnd: Duration = .minutes(2), failure: Duration = .seconds(86_400)
+    ) {
+      self.noRunner = noRunner
+      self.slowRunner = slowRunner
+      self.afterEnd = afterEnd
+      self.failure = failure
+    }
+  }
+
+  private let deploy: Deploy
+  private let isSuperseded: Bool
+  private let limits: Limits
+  private let now: Date
+
+  /// Looks at one deploy.
+  /// - Parameters:
+  ///   - deploy: The deploy, joined and with its state and verdict.
+  ///   - isSuperseded: Whether a newer run of the same service to the same environment exists.
+  ///   - limits: After how long a state is worth a person's time.
+  ///   - now: The time.
+  /// - Returns: The findings, those that need a person first.
+  package static func findings(
+    in deploy: Deploy, isSuperseded: Bool, limits: Limits = Limits(), at now: Date
+  ) -> [Finding] {
+    let diagnosis = Diagnosis(
+      deploy: deploy, isSuperseded: isSuperseded, limits: limits, now: now)
+    let all = diagnosis.runFindings() + deploy.jobs.flatMap(diagnosis.jobFindings)
+    return all.filter(\.needsPerson) + all.filter { !$0.needsPerson }
+  }
+
+  // MARK: - The run
+
+  private func runFindings() -> [Finding] {
+    switch deploy.state {
+    case .completed(let conclusion): endFindings(conclusion)
+    case .waiting: [approval()]
+    case .pending: deploy.jobs.isEmpty && deploy.hasJobs ? [concurrency()] : []
+    case .queued, .running:
+      deploy.jobs.contains { $0.job.status == .waiting } ? [approval()] : []
+    case .other: []
+    }
+  }
+
+  private func endFindings(_ conclusion: Conclusion) -> [Finding] {
+    let ended = deploy.endedAt ?? deploy.run.updatedAt
+    let isOpen = !isSuperseded && Duration(from: ended, to: now) < limits.failure
+    switch conclusion {
+    case .failure, .timedOut:
+      return [failure(conclusion, isOpen: isOpen)]
+    case .startupFailure:
+      return [
+        Finding(
+          kind: .startupFailure, summary: "GitHub could not start the workflow",
+          evidence: ["conclusion startup_failure"],
+          action: "Open the run on GitHub (o): the workflow file is invalid at this ref.",
+          needsPerson: isOpen)
+      ]
+    case .actionRequired:
+      return [
+        Finding(
+          kind: .actionRequired, summary: "GitHub waits for somebody to act",
+          evidence: ["conclusion action_required"],
+          action: "Open the run on GitHub (o) and approve it there.", needsPerson: isOpen)
+      ]
+    case .success, .neutral, .cancelled, .skipped, .stale, .other:
+      return []
+    }
+  }
+
+  private func failure(_ conclusion: Conclusion, isOpen: Bool) -> Finding {
+    let failed = deploy.jobs.first { $0.job.conclusion?.isFailure == true }
+    let word = conclusion == .timedOut ? "timed out" : "failed"
+    var summary = word
+    var evidence = ["GitHub concludes \(conclusion.rawValue)"]
+    if let failed {
+      if let step = failed.job.failedStep {
+        summary = "\(word) at: \(step.name)"
+        evidence.append("job \(failed.job.name), step \(step.number) \(step.name)")
+      } else if deploy.jobs.count > 1 {
+        summary = "\(word): \(failed.job.name)"
+        evidence.append("job \(failed.job.name), no step is marked as failed")
+      } else {
+        summary = "\(word), and no step did: the runner was lost"
+        evidence.append("no step is marked as failed: the runner was lost or stopped")
+      }
+      if let build = failed.build {
+        evidence.append("build \(build.key.id) \(build.status.rawValue)")
+      }
+      evidence.append("marker \(failed.marker.name)")
+    }
+    return Finding(
+      kind: .failed, summary: summary, evidence: evidence,
+      action: "Read the failed step on GitHub (o), then retry the failed jobs (r).",
+      needsPerson: isOpen)
+  }
+
+  private func approval() -> Finding {
+    let waiting = deploy.jobs.first { $0.job.status == .waiting }?.job
+    let since = waiting?.createdAt ?? deploy.run.startedAt
+    return Finding(
+      kind: .approvalNeeded,
+      summary: "waits for approval, \(Duration(from: since, to: now).coarseText)",
+      evidence: [waiting.map { "job \($0.name) is held by its environment's protection rules" }
+        ?? "the run is held by its environment's protection rules"],
+      action: "Ask a reviewer, or approve it on GitHub (o). It is given up after 30 days.",
+      needsPerson: true)
+  }
+
+  private func concurrency() -> Finding {
+    Finding(
+      kind: .concurrency, summary: "held by a concurrency group",
+      evidence: ["the run is pending and has no jobs yet"],
+      action: "It starts when the run ahead of it ends; cancel that one if it hangs.",
+      needsPerson: false)
+  }
+
+  // MARK: - A job
+
+  private func jobFindings(_ item: DeployJob) -> [Finding] {
+    switch item.job.status {
+    case .queued, .other: queuedFindings(item)
+    case .inProgress: runningFindings(item)
+    case .completed: endedFindings(item)
+    case .requested, .pending, .waiting: []
+    }
+  }
+
+  private func queuedFindings(_ item: DeployJob) -> [Finding] {
+    switch item.phase {
+    case .unclaimed(let since):
+      let waited = Duration(from: since, to: now)
+      return waited >= limits.noRunner ? [noRunner(item, waited: waited)] : []
+    case .inPhase(let name, let since):
+      guard let since, Duration(from: since, to: now) >= limits.slowRunner else { return [] }
+      return [slowRunner(item, phase: name, waited: Duration(from: since, to: now))]
+    case .gone(let status, let end):
+      guard let end, Duration(from: end, to: now) >= .seconds(15) else { return [] }
+      return [goneBeforeStart(item, status: status)]
+    case .unreadable(let reason):
+      let waited = Duration(from: item.job.createdAt ?? deploy.run.startedAt, to: now)
+      return [
+        Finding(
+          kind: .unreadable, summary: "queued; its runner cannot be seen: \(reason)",
+          evidence: [reason], action: "Mend the access to AWS that the message names.",
+          needsPerson: waited >= limits.noRunner)
+      ]
+    case .outside:
+      guard let since = item.job.createdAt else { return [] }
+      let waited = Duration(from: since, to: now)
+      return waited >= limits.noRunner ? [noRunner(item, waited: waited)] : []
+    case .notNeeded, .ended: return []
+    }
+  }
+
+  private func noRunner(_ item: DeployJob, waited: Duration) -> Finding {
+    var evidence = ["job \(item.job.name) asks for \(item.job.labels.joined(separator: ", "))"]
+    var action = "Check that a runner with these labels is registered and idle."
+    if let project = item.kind.label?.project {
+      evidence.append("no build of project \(project) was started for it")
+      action =
+        "Check project \(project): its webhook and filters, the label's spelling, the account's "
+        + "build limit, GitHub's webhook deliveries. Then cancel and retry."
+    }
+    return Finding(
+      kind: .noRunner, summary: "no runner for \(waited.coarseText)", evidence: evidence,
+      action: action, needsPerson: true)
+  }
+
+  private func slowRunner(_ item: DeployJob, phase: String, waited: Duration) -> Finding {
+    let isQueued = phase == "QUEUED"
+    return Finding(
+      kind: .slowRunner, summary: "runner in \(phase) for \(waited.coarseText)",
+      evidence: item.build.map { ["build \($0.key.id)"] } ?? [],
+      action: isQueued
+        ? "The account's concurrent build limit may be reached; see Service Quotas."
+        : "Look at the build's log; a slow image or network holds the runner up.",
+      needsPerson: waited >= limits.slowRunner * 2)
+  }
+
+  private func goneBeforeStart(_ item: DeployJob, status: BuildStatus) -> Finding {
+    let evidence = buildEvidence(item)
+    if status == .succeeded {
+      return Finding(
+        kind: .runnerGone, summary: "its runner came and went; the job still waits",
+        evidence: evidence + ["the build SUCCEEDED without running the job"],
+        action: "The runner met a session conflict or another job took it. Cancel, then retry.",
+        needsPerson: true)
+    }
+    let phase = item.build?.failedPhase?.name
+    return Finding(
+      kind: .runnerFailed,
+      summary: "its runner \(status.rawValue)\(phase.map { " in \($0)" } ?? ""); the job still waits",
+      evidence: evidence,
+      action: "GitHub would wait for 24 hours. Cancel by hand, mend the build, then retry.",
+      needsPerson: true)
+  }
+
+  private func runningFindings(_ item: DeployJob) -> [Finding] {
+    guard case .gone(let status, let end) = item.phase, let end,
+      Duration(from: end, to: now) >= limits.afterEnd
+    else { return [] }
+    return [
+      Finding(
+        kind: .runnerGone,
+        summary: "its runner is gone (\(status.rawValue)); GitHub still says running",
+        evidence: buildEvidence(item),
+        action: "GitHub notices within 10 to 30 minutes. Cancel, then retry, if it is urgent.",
+        needsPerson: true)
+    ]
+  }
+
+  private func endedFindings(_ item: DeployJob) -> [Finding] {
+    var findings: [Finding] = []
+    if let build = item.build, build.isActive, let end = item.job.completedAt,
+      Duration(from: end, to: now) >= limits.afterEnd
+    {
+      findings.append(
+        Finding(
+          kind: .idleBuild, summary: "the job is over; its build goes on",
+          evidence: ["build \(build.key.id) in \(build.currentPhase ?? "progress")"],
+          action: "CodeBuild does not hear of cancelled jobs; stop the build in its console.",
+          needsPerson: false))
+    }
+    if case .disagree(let disagreement) = Verdict(
+      job: item.job, build: item.build, marker: item.marker)
+    {
+      findings.append(
+        Finding(
+          kind: .disagreement, summary: disagreement.summary,
+          evidence: buildEvidence(item) + ["marker \(item.marker.name)"],
+          action: disagreement.explanation, needsPerson: false))
+    }
+    return findings
+  }
+
+  private func buildEvidence(_ item: DeployJob) -> [String] {
+    guard let build = item.build else { return [] }
+    let phase = build.failedPhase
+    return ["build \(build.key.id) \(build.status.rawValue)"]
+      + (phase.map { ["phase \($0.name) \($0.status?.rawValue ?? "")"] } ?? [])
+      + (phase?.messages ?? [])
+  }
+}
+
+extension Disagreement {
+  /// One short line for the board.
+  package var summary: String {
+    switch self {
+    case .failureUnmarked: "CodeBuild says SUCCEEDED, no marker"
+    case .markerIgnored: "CodeBuild says SUCCEEDED despite the marker"
+    case .markerContradicts: "the marker says failed"
+    case .buildFailedAfterwards: "CodeBuild says failed"
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package import Deploys
+package import Foundation
+import AWS
+import GitHub
+
+extension PollState {
+  /// Takes in what came of an action.
+  /// - Parameters:
+  ///   - observation: The answer, or why there is none.
+  ///   - action: The action, as ``due(at:)`` gave it.
+  ///   - rateLimit: GitHub's allowance as last told; `nil` where it was never told.
+  ///   - now: The time.
+  package mutating func apply(
+    _ observation: Observation, of action: PollAction, rateLimit: RateLimit?, at now: Date
+  ) {
+    if let rateLimit { self.rateLimit = rateLimit }
+    let task = action.task
+    finish(task)
+    if case .failure(let failure) = observation {
+      fail(task, failure, at: now)
+    } else {
+      succeed(task, at: now)
+    }
+    switch (action, observation) {
+    case (.listRuns(let repository, let page), .runs(let fetched)):
+      if let runPage = charged(fetched, at: now) { apply(runPage, page: page, of: repository) }
+    case (.listWorkflows(let repository), .workflows(let fetched)):
+      if let list = charged(fetched, at: now) {
+        workflows[repository] = Dictionary(
+          list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      }
+    case (.loadRun(let key), .run(let fetched)):
+      if let run = charged(fetched, at: now) { insert(run, isOnNewestPage: nil) }
+      awaited[key] = nil
+    case (.loadJobs(let key, let attempt), .jobs(let fetched)):
+      if let jobs = charged(fetched, at: now) {
+        runs[key]?.update(jobs: jobs, attempt: attempt)
+      } else {
+        runs[key]?.settle()
+      }
+    case (.loadProjects(let scope, let names), .projects(let found)):
+      for name in names {
+        let project = found.first { $0.name == name }
+        let key = ProjectKey(scope: scope, name: name)
+        projects[key, default: ProjectRecord()].exists = project != nil
+        projects[key]?.arn = project?.arn
+      }
+    case (.listBuilds(let project), .buildIDs(let ids)):
+      projects[project, default: ProjectRecord()].list(ids)
+    case (.loadBuilds(let scope, let ids), .builds(let found)):
+      apply(found, asked: ids, in: scope)
+    case (.readMarker(let build, _), .marker(let marker)):
+      let isOver = projects[build.projectKey]?.builds[build.id]?.isActive == false
+      markers[build] = MarkerRecord(marker: marker, isFinal: isOver)
+    default:
+      break
+    }
+    rejoin(at: now)
+  }
+
+  private mutating func charged<Value>(_ fetched: Fetched<Value>, at now: Date) -> Value? {
+    switch fetched {
+    case .modified(let value):
+      budget.charge(at: now)
+      return value
+    case .notModified:
+      return nil
+    }
+  }
+
+  // MARK: - How it went
+
+  private mutating func finish(_ task: PollTask) {
+    clocks[task]?.isInFlight = false
+    if clocks[task]?.isAskedAgain == true {
+      clocks[task]?.isAskedAgain = false
+      clocks[task]?.lastStart = nil
+    }
+  }
+
+  private mutating func succeed(_ task: PollTask, at now: Date) {
+    clocks[task]?.failures = 0
+    clocks[task]?.notBefore = nil
+    failing[task] = nil
+    lastAnswer = now
+    for source in sources(of: task) { answered[source] = now }
+    if case .olderRuns(let repository, _) = task { nextPage[repository] = nil }
+  }
+
+  private mutating func fail(_ task: PollTask, _ failure: PollFailure, at now: Date) {
+    clocks[task]?.failures += 1
+    clocks[task]?.notBefore = failure.retryAt
+    if failure.pausesGitHub, let until = failure.retryAt {
+      pausedUntil = max(pausedUntil ?? until, until)
+    }
+    if failure.isNotFound {
+      switch task {
+      case .run(let key), .jobs(let key):
+        // A deleted run answers 404; one that was just created can do so for a moment.
+        if awaited[key] == nil, (clocks[task]?.failures ?? 0) >= 3 { runs[key] = nil }
+        if awaited[key] != nil { return }
+      case .runs, .olderRuns, .workflows, .projects, .buildList, .builds, .marker: break
+      }
+    }
+    if case .olderRuns(let repository, _) = task { nextPage[repository] = nil }
+    failing[task] = SourceHealth.Failure(
+      message: failure.message, remedy: failure.remedy, since: failing[task]?.since ?? now)
+  }
+
+  // MARK: - Runs
+
+  private mutating func apply(_ page: RunPage, page number: Int, of repository: RepositoryName) {
+    let known = page.runs.contains { runs[$0.key] != nil }
+    if number == 1 {
+      for key in runs.keys where key.repository == repository {
+        runs[key]?.isOnNewestPage = false
+      }
+    }
+    for run in page.runs { insert(run, isOnNewestPage: number == 1 ? true : nil) }
+    let isFirst = answered[.repository(repository)] != nil && !known
+    nextPage[repository] = nil
+    // Older pages are read when nothing on this one was known: at the start, and after a gap.
+    if isFirst, page.hasNext, number < schedule.pages, lacksRecentRuns(of: repository) {
+      nextPage[repository] = number + 1
+    }
+    forgetOldRuns(of: repository)
+  }
+
+  private mutating func insert(_ run: WorkflowRun, isOnNewestPage: Bool?) {
+    var run = run
+    if let name = workflows[run.key.repository]?[run.workflowID]?.name { run.workflowName = name }
+    if runs[run.key] != nil {
+      runs[run.key]?.update(run)
+    } else {
+      runs[run.key] = RunRecord(run: run)
+      runs[run.key]?.isOnNewestPage = isOnNewestPage ?? false
+    }
+    if let isOnNewestPage { runs[run.key]?.isOnNewestPage = isOnNewestPage }
+  }
+
+  private mutating func lacksRecentRuns(of repository: RepositoryName) -> Bool {
+    var counts = environments.map { _ in 0 }
+    for record in runs.values where record.run.key.repository == repository {
+      if let found = classify(record.run) { counts[found.environment] += 1 }
+    }
+    return counts.contains { $0 < schedule.recent }
+  }
+
+  /// Drops finished runs beyond what any environment can show, oldest first.
+  private mutating func forgetOldRuns(of repository: RepositoryName) {
+    let capacity = max(400, schedule.recent * environments.count * 4)
+    let own = runs.values.filter { $0.run.key.repository == repository && !$0.run.isActive }
+    guard own.count > capacity else { return }
+    for record in own.sorted(by: { $0.run.createdAt < $1.run.createdAt })
+      .prefix(own.count - capacity)
+    {
+      runs[record.run.key] = nil
+    }
+  }
+
+  // MARK: - Builds
+
+  private mutating func apply(_ found: [Build], asked ids: [String], in scope: AWSScope) {
+    for build in found {
+      projects[build.key.projectKey, default: ProjectRecord()].describe(build)
+    }
+    // An id that the account does not describe is gone; asking for it again would never end.
+    let missing = Set(ids).subtracting(found.map(\.key.id))
+    guard !missing.isEmpty else { return }
+    for key in projects.keys where key.scope == scope {
+      projects[key]?.undescribed.removeAll { missing.contains($0) }
+      for id in missing { projects[key]?.builds[id] = nil }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+extension Configuration {
+  /// The reference of the configuration file, in Markdown.
+  package static func reference() -> String {
+    """
+    # Configuration
+
+    <!-- Generated from the table of keys in Sources/Settings; do not edit by hand. -->
+
+    cdtop reads one YAML file.
+    The first of these that is set names it, whether a file is there or not:
+
+    1. the option `--config FILE`;
+    2. the variable `CDTOP_CONFIG`;
+    3. `$XDG_CONFIG_HOME/cdtop/config.yaml`;
+    4. `~/.config/cdtop/config.yaml`.
+
+    `cdtop demo` needs no file.
+    `cdtop config check` reads the file and reports everything that is wrong with it at once.
+    Each problem has its file, line, column and key, and what to do about it.
+
+    The least that is useful:
+
+    ```yaml
+    \(minimalExample)```
+
+    ## Keys
+
+    An unknown key is an error, so that a slip of the pen does not pass unnoticed.
+    A key without a value is an error too; a section without keys is not.
+
+    \(tables)
+    ## No secrets
+
+    The file holds none, and is refused if it does.
+    GitHub's token comes from `GITHUB_TOKEN`, `GH_TOKEN` or `gh auth token`, in this order.
+    AWS credentials come from the process's environment, or from the profile that `aws` names.
+
+    ## A whole file
+
+    ```yaml
+    \(commentedExample())```
+
+    """
+  }
+
+  private static var tables: String {
+    let top = ConfigurationKey.keys(in: "")
+    return top.map { section in
+      let rows = ConfigurationKey.all.filter {
+        $0.path.hasPrefix(section.path + ".") || $0.path.hasPrefix(section.path + "[].")
+      }
+      let required = section.presence == .required ? " Required." : ""
+      return """
+        ### `\(section.path)`
+
+        \(section.summary)\(required)
+
+        | key | value | default | what it does |
+        |---|---|---|---|
+        \(rows.map(row).joined(separator: "\n"))
+
+        """
+    }
+    .joined(separator: "\n")
+  }
+
+  private static func row(_ key: ConfigurationKey) -> String {
+    let standard = key.standard.map(code) ?? "required"
+    let cells = ["`\(key.path)`", key.kind.description, standard, key.summary]
+    return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+  }
+
+  /// A default that is one word is written as code; one in words stands as it is.
+  private static func code(_ standard: String) -> String {
+    standard.contains(" ") || standard.contains("`") ? standard : "`\(standard)`"
+  }
+}

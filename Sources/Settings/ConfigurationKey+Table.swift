@@ -1,0 +1,122 @@
+import Deploys
+
+extension ConfigurationKey {
+  static let github = ConfigurationKey(
+    "github", .section, .required, "Where GitHub is, and which repositories to watch.")
+
+  static let apiURL = ConfigurationKey(
+    "github.api_url", .text("an http or https URL"), .usual,
+    standard: Configuration.Standard.apiURL,
+    "The root of the REST API. For GitHub Enterprise Server it ends in `/api/v3`.",
+    example: Configuration.Standard.apiURL)
+
+  static let repositories = ConfigurationKey(
+    "github.repositories", .texts("`owner/name`"), .required,
+    "The repositories whose workflow runs are watched.",
+    example: "[acme/shop, acme/web]")
+
+  static let environments = ConfigurationKey(
+    "environments", .sections, .required,
+    "The places that deploys go to, in the order of the board.")
+
+  static let environmentName = ConfigurationKey(
+    "environments[].name", .text("a name of one line"), .required,
+    "The environment's name, different from every other. "
+      + "A protected environment asks for it to be typed.",
+    example: "dev")
+
+  static let workflow = ConfigurationKey(
+    "environments[].workflow", .text("a regular expression"), .required,
+    "Finds the environment's deploys by the name of their workflow. "
+      + "A group `(?<service>…)` names the service; "
+      + "without one the service is what the fixed ends of the pattern leave of the name.",
+    example: "^(action.*dev-deploy)$")
+
+  static let protected = ConfigurationKey(
+    "environments[].protected", .flag, standard: "false",
+    "Whether a dispatch or a retry asks for the environment's name to be typed first.",
+    example: "true")
+
+  static let marker = ConfigurationKey(
+    "environments[].marker", .text("an `s3://bucket/key` template"),
+    standard: MarkerTemplate.standard.text,
+    "Where a failed build leaves its marker. "
+      + "`{project}`, `{build_id}` and `{build_uuid}` are filled in.",
+    example: "s3://acme-ci-results/{project}/failure_{build_uuid}.txt")
+
+  static let aws = ConfigurationKey(
+    "environments[].aws", .section, .usual, standard: "AWS is not asked for this environment",
+    "The account and region of the environment's CodeBuild projects. "
+      + "An empty section, `aws: {}`, stands for the credentials in the process's environment.")
+
+  static let profile = ConfigurationKey(
+    "environments[].aws.profile", .text("a name of one line"), .usual,
+    standard: "the credentials in the process's environment",
+    "The profile of `~/.aws/config` and `~/.aws/credentials` to use.",
+    example: "acme-dev")
+
+  static let region = ConfigurationKey(
+    "environments[].aws.region", .text("a region's name"), .usual,
+    standard: "`AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile's own",
+    "The region of the CodeBuild projects.",
+    example: "ap-northeast-2")
+
+  static let roleARN = ConfigurationKey(
+    "environments[].aws.role_arn", .text("the ARN of an IAM role"), standard: "no role",
+    "A role to assume with these credentials before anything is read.",
+    example: "arn:aws:iam::111122223333:role/cdtop-read")
+
+  static let endpointURL = ConfigurationKey(
+    "environments[].aws.endpoint_url", .text("an http or https URL"),
+    standard: "AWS's own hosts, or what the usual variables and files say",
+    "An endpoint that stands in for every AWS host, such as a simulator's.",
+    example: "http://127.0.0.1:8080")
+
+  static let board = ConfigurationKey(
+    "board", .section, standard: "the defaults below", "What the board shows, and how.")
+
+  static let recent = ConfigurationKey(
+    "board.recent", .whole(0...100), standard: "\(Configuration.Standard.recent)",
+    "How many finished runs are shown for each environment.",
+    example: "20")
+
+  static let glyphs = ConfigurationKey(
+    "board.glyphs", .word(GlyphChoice.allCases.map(\.rawValue)),
+    standard: GlyphChoice.auto.rawValue,
+    "The characters to draw with. `auto` takes ASCII where the locale is not UTF-8.",
+    example: "ascii")
+
+  static let polling = ConfigurationKey(
+    "polling", .section, standard: "the defaults below", "How often the servers are asked.")
+
+  static let activeSeconds = ConfigurationKey(
+    "polling.active_seconds", .whole(1...3600),
+    standard: "\(Configuration.Standard.activeSeconds)",
+    "Seconds between two looks at runs and builds that are going on.",
+    example: "5")
+
+  static let idleSeconds = ConfigurationKey(
+    "polling.idle_seconds", .whole(1...3600), standard: "\(Configuration.Standard.idleSeconds)",
+    "Seconds between two looks at a repository where nothing goes on. "
+      + "Never less than `active_seconds`.",
+    example: "60")
+
+  static let stuck = ConfigurationKey(
+    "stuck", .section, standard: "the defaults below", "When a deploy counts as stuck.")
+
+  static let noRunnerMinutes = ConfigurationKey(
+    "stuck.no_runner_minutes", .whole(1...1440),
+    standard: "\(Configuration.Standard.noRunnerMinutes)",
+    "Minutes that a job may wait without a runner before the board says that it needs a person.",
+    example: "5")
+
+  /// Every key, sections before what stands in them, in the order of the reference.
+  package static let all: [ConfigurationKey] = [
+    github, apiURL, repositories,
+    environments, environmentName, workflow, protected, marker,
+    aws, profile, region, roleARN, endpointURL,
+    board, recent, glyphs,
+    polling, activeSeconds, idleSeconds,
+    stuck, noRunnerMinutes,
+  ]
+}

@@ -1,0 +1,142 @@
+/// What kind of world the simulator plays, and what goes wrong in it.
+///
+/// May come from a file: every field is optional there, in snake_case, and an unknown one is an
+/// error, because a misspelt fault that never happens would make a test lie.
+package struct Scenario: Sendable, Hashable {
+  /// Which repositories there are, and whether anything moves.
+  package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The team's six services, its situations, and new runs that keep arriving.
+    case team
+    /// Finished runs only.
+    case idle
+    /// Finished runs, and one active run that takes long.
+    case single
+  }
+
+  /// Calls of one account that CodeBuild refuses, by count.
+  package struct Throttle: Sendable, Hashable, Codable {
+    /// The account, by its profile.
+    package var profile: String
+    /// Of so many calls …
+    package var every: Int
+    /// … so many, the last ones, are refused.
+    package var burst: Int
+
+    /// Creates a throttle.
+    package init(profile: String, every: Int, burst: Int) {
+      self.profile = profile
+      self.every = every
+      self.burst = burst
+    }
+  }
+
+  /// The kind of world.
+  package var world: Kind = .team
+  /// How many repositories an idle or single world has.
+  package var repositories = 2
+  /// How many runs arrive in an hour at speed 1; 0 for none.
+  package var arrivalsPerHour: Double = 40
+  /// The share of runs that fail.
+  package var failureRate: Double = 0.14
+  /// How many finished runs each repository begins with.
+  package var history = 120
+  /// What is going on at the start.
+  package var situations: [Situation] = Situation.allCases
+  /// Accounts that are throttled.
+  package var throttles = [Throttle(profile: "acme-stg", every: 12, burst: 5)]
+  /// Projects whose builds show the webhook's variables in the API.
+  package var webhookVariables = ["acme-dev-runner"]
+  /// Profiles that may not list buckets, so that a missing marker answers 403.
+  package var hiddenKeys: [String] = []
+  /// GitHub's charged requests an hour and token.
+  package var rateLimit = 5000
+  /// How many of them are used when a token is first seen.
+  package var rateLimitUsed = 0
+  /// GitHub's secondary limit, in points a minute: 1 a read, 5 a change.
+  package var pointsPerMinute = 900
+  /// What breaks on purpose.
+  package var faults: [Fault] = []
+
+  /// The team's world.
+  package static let standard = Scenario()
+
+  /// A quiet world: finished runs only.
+  package static func idle(repositories: Int = 10) -> Scenario {
+    var scenario = Scenario()
+    scenario.world = .idle
+    scenario.repositories = repositories
+    scenario.arrivalsPerHour = 0
+    scenario.history = 30
+    scenario.situations = []
+    scenario.throttles = []
+    return scenario
+  }
+
+  /// One active run beside finished ones.
+  package static var single: Scenario {
+    var scenario = idle(repositories: 1)
+    scenario.world = .single
+    return scenario
+  }
+
+  /// Creates the team's world.
+  package init() {}
+}
+
+extension Scenario: Codable {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case world
+    case repositories
+    case arrivalsPerHour = "arrivals_per_hour"
+    case failureRate = "failure_rate"
+    case history
+    case situations
+    case throttles
+    case webhookVariables = "webhook_variables"
+    case hiddenKeys = "hidden_keys"
+    case rateLimit = "rate_limit"
+    case rateLimitUsed = "rate_limit_used"
+    case pointsPerMinute = "points_per_minute"
+    case faults
+  }
+
+  /// Reads a scenario; what is left out is as in the standard world of the given kind.
+  package init(from decoder: any Decoder) throws {
+    try decoder.refuseKeys(besides: CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    switch try values.decodeIfPresent(Kind.self, forKey: .world) ?? .team {
+    case .team: self.init()
+    case .idle: self = .idle()
+    case .single: self = .single
+    }
+    func take<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
+      if let found = try values.decodeIfPresent(Value.self, forKey: key) { value = found }
+    }
+    try take(.repositories, &repositories)
+    try take(.arrivalsPerHour, &arrivalsPerHour)
+    try take(.failureRate, &failureRate)
+    try take(.history, &history)
+    try take(.situations, &situations)
+    try take(.throttles, &throttles)
+    try take(.webhookVariables, &webhookVariables)
+    try take(.hiddenKeys, &hiddenKeys)
+    try take(.rateLimit, &rateLimit)
+    try take(.rateLimitUsed, &rateLimitUsed)
+    try take(.pointsPerMinute, &pointsPerMinute)
+    try take(.faults, &faults)
+  }
+}
+
+extension Decoder {
+  /// Fails on a key that nobody knows.
+  func refuseKeys(besides known: [String]) throws {
+    let values = try container(keyedBy: AnyCodingKey.self)
+    guard let stranger = values.allKeys.first(where: { !known.contains($0.stringValue) }) else {
+      return
+    }
+    throw DecodingError.dataCorruptedError(
+      forKey: stranger, in: values,
+      debugDescription: "unknown key \"\(stranger.stringValue)\"; known are "
+        + known.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,146 @@
+import Deploys
+
+/// What stands in the world before anything runs: accounts, repositories and their workflows.
+struct Catalogue: Sendable {
+  var accounts: [SimulatedAccount]
+  var repositories: [SimulatedRepository]
+
+  /// The three accounts of the team.
+  static let accounts = [
+    SimulatedAccount.acme("dev", number: "210000000001"),
+    SimulatedAccount.acme("stg", number: "210000000002"),
+    SimulatedAccount.acme("prd", number: "210000000003"),
+  ]
+
+  /// The account of an environment.
+  func account(for environment: String?) -> SimulatedAccount? {
+    accounts.first { $0.environment == environment }
+  }
+
+  /// The team's world: six services in three repositories, each deployed to dev, stg and prd.
+  static func team(seed: UInt64) -> Catalogue {
+    var repositories = [
+      repository(
+        "shop", id: 510_000_001, "쇼핑몰 서비스와 결제", services: ["shop", "api", "결제"], seed: seed),
+      repository("web", id: 510_000_002, "Storefront and back office", services: ["web", "admin"], seed: seed),
+      repository("auth", id: 510_000_003, "Sign-in and sessions", services: ["auth"], seed: seed),
+    ]
+    repositories[1].workflows.append(
+      SimulatedWorkflow(
+        id: 81_020_090, name: nil, path: ".github/workflows/nightly.yml", service: "nightly",
+        runner: .hosted,
+        jobs: [SimulatedWorkflow.JobTemplate(key: "links", steps: .check)], takesTags: false))
+    return Catalogue(accounts: accounts, repositories: repositories)
+  }
+
+  /// As many repositories as asked, each with one service.
+  static func plain(repositories count: Int, seed: UInt64) -> Catalogue {
+    Catalogue(
+      accounts: accounts,
+      repositories: (0..<max(1, count)).map { index in
+        let name = index == 0 ? "shop" : index == 1 ? "web" : "service-\(index + 1)"
+        return repository(
+          name, id: 510_000_001 + Int64(index), "Service \(index + 1)", services: [name],
+          seed: seed)
+      })
+  }
+
+  private static func repository(
+    _ name: String, id: Int64, _ description: String, services: [String], seed: UInt64
+  ) -> SimulatedRepository {
+    var chance = Randomness(seed: seed, "repository", name)
+    let firstID = 81_000_000 + (id - 510_000_000) * 10_000
+    var workflows: [SimulatedWorkflow] = []
+    for service in services {
+      for account in accounts {
+        workflows.append(
+          deploy(
+            service, to: account.environment, id: firstID + Int64(workflows.count),
+            isReviewed: account.environment == "prd" && ["shop", "결제"].contains(service)))
+      }
+    }
+    workflows.append(check("CI", file: "ci.yml", id: firstID + 80))
+    workflows.append(check("CodeQL", file: "codeql.yml", id: firstID + 81))
+    let branchNames = ["main", "develop", "feature/장바구니", "renovate/node-22.x"]
+    return SimulatedRepository(
+      id: id, name: RepositoryName(owner: "acme", name: name), description: description,
+      workflows: workflows,
+      environments: accounts.enumerated().map { index, account in
+        SimulatedRepository.DeploymentEnvironment(
+          id: 6_100_000_000 + (id - 510_000_000) * 10 + Int64(index), name: account.environment,
+          isProtected: account.environment == "prd")
+      },
+      branches: branchNames.map { name in
+        SimulatedRepository.Ref(
+          name: name, sha: chance.hex(40), createdAt: .start + .seconds(-90 * 86_400))
+      })
+  }
+
+  private static func check(_ name: String, file: String, id: Int64) -> SimulatedWorkflow {
+    SimulatedWorkflow(
+      id: id, name: name, path: ".github/workflows/\(file)", service: name, runner: .hosted,
+      jobs: [SimulatedWorkflow.JobTemplate(key: "test", steps: .check)], takesTags: false,
+      takesDispatch: name == "CI")
+  }
+
+  /// The file names stay ASCII; the Korean service is `payments` there.
+  private static func slug(_ service: String) -> String {
+    service == "결제" ? "payments" : service
+  }
+
+  private static func deploy(
+    _ service: String, to environment: String, id: Int64, isReviewed: Bool
+  ) -> SimulatedWorkflow {
+    let reviewed = isReviewed ? environment : nil
+    var workflow = SimulatedWorkflow(
+      id: id, name: "action-\(service)-\(environment)-deploy",
+      path: ".github/workflows/action-\(slug(service))-\(environment)-deploy.yml",
+      service: service, environment: environment, runner: .separate,
+      jobs: [
+        SimulatedWorkflow.JobTemplate(
+          key: "build", legs: ["20.x"], environment: reviewed, steps: .deploy)
+      ])
+    switch service {
+    case "shop":
+      workflow.inputs = [
+        SimulatedWorkflow.Input(
+          name: "version", description: "Version to deploy; empty for the newest", kind: .string,
+          defaultValue: ""),
+        SimulatedWorkflow.Input(
+          name: "log_level", description: "How much the build says",
+          kind: .choice(["info", "warning", "debug"]), isRequired: true, defaultValue: "info"),
+        SimulatedWorkflow.Input(
+          name: "dry_run", description: "Build only, deploy nothing", kind: .boolean,
+          defaultValue: "false"),
+        SimulatedWorkflow.Input(
+          name: "target", description: "GitHub environment", kind: .environment,
+          defaultValue: environment),
+      ]
+    case "결제":
+      workflow.inputs = [
+        SimulatedWorkflow.Input(
+          name: "reason", description: "배포 사유", kind: .string, isRequired: true),
+        SimulatedWorkflow.Input(
+          name: "replicas", description: "Number of tasks", kind: .number, defaultValue: "2"),
+      ]
+    case "api":
+      workflow.jobs = [
+        SimulatedWorkflow.JobTemplate(key: "build", steps: .build),
+        SimulatedWorkflow.JobTemplate(
+          key: "deploy", needs: ["build"], environment: reviewed, steps: .rollOut,
+          inheritsLabel: true),
+      ]
+    case "web":
+      workflow.jobs[0].legs = ["20.x", "22.x"]
+    case "auth":
+      workflow.runner = .spaced
+      workflow.cancelHang = environment == "stg" ? .seconds(150) : nil
+    case "admin":
+      workflow.runner = .suffixed
+      workflow.takesDispatch = environment != "prd"
+      workflow.state = environment == "stg" ? "disabled_manually" : "active"
+    default: break
+    }
+    return workflow
+  }
+}

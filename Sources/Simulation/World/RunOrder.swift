@@ -1,0 +1,12 @@
+/// A run that is to start.
+struct RunOrder: Sendable {
+  var repository: Int
+  var workflow: Int
+  var event: String
+  var ref: String
+  var sha: String
+  var title: String
+  var actor: SimulatedPerson
+  var createdAt: Instant
+  var fate = RunFate()
+}

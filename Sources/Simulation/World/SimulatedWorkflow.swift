@@ -1,0 +1,94 @@
+/// A workflow file of the simulated world.
+struct SimulatedWorkflow: Sendable, Hashable {
+  /// How the jobs' `runs-on` is written; see the wire forms of CodeBuild's runner labels.
+  enum RunnerForm: Sendable, Hashable {
+    /// `codebuild-PROJECT-RUN-ATTEMPT` and `buildspec-override:true`.
+    case separate
+    /// All of it in one label, with spaces.
+    case spaced
+    /// `codebuild-PROJECT-RUN-ATTEMPT-with-buildspec`.
+    case suffixed
+    /// GitHub's own runners.
+    case hosted
+  }
+
+  /// What the steps of a job do.
+  enum StepSet: Sendable, Hashable {
+    /// The team's whole deploy.
+    case deploy
+    /// Only the build, before another job deploys.
+    case build
+    /// Only the roll-out, after another job has built.
+    case rollOut
+    /// Tests.
+    case check
+  }
+
+  /// A job of the file.
+  struct JobTemplate: Sendable, Hashable {
+    var key: String
+    var needs: [String] = []
+    /// The values of a matrix; empty for none.
+    var legs: [String] = []
+    /// The GitHub environment whose rules hold the job back.
+    var environment: String?
+    var steps: StepSet
+    /// Whether the label was computed by the job before, so that a retry keeps the old attempt.
+    var inheritsLabel = false
+
+    /// The display names, one a leg.
+    var names: [String] { legs.isEmpty ? [key] : legs.map { "\(key) (\($0))" } }
+  }
+
+  /// An input of `workflow_dispatch`.
+  struct Input: Sendable, Hashable {
+    /// What may be answered.
+    enum Kind: Sendable, Hashable {
+      case string
+      case number
+      case boolean
+      case choice([String])
+      case environment
+    }
+
+    var name: String
+    var description: String
+    var kind: Kind
+    var isRequired = false
+    var defaultValue: String?
+  }
+
+  var id: Int64
+  /// What the file says; `nil` where it says nothing, so that GitHub shows the path.
+  var name: String?
+  var path: String
+  var state = "active"
+  var service: String
+  /// The environment that it deploys to; `nil` for a workflow that deploys nothing.
+  var environment: String?
+  var runner: RunnerForm
+  var jobs: [JobTemplate]
+  var takesTags = true
+  var takesDispatch = true
+  var inputs: [Input] = []
+  /// How long cancelling takes where a step runs on regardless; `nil` for the usual seconds.
+  var cancelHang: Duration?
+
+  /// The name that GitHub shows.
+  var displayName: String { name ?? path }
+  /// The file's own name.
+  var fileName: String { String(path.split(separator: "/").last ?? "") }
+  /// Whether it deploys.
+  var isDeploy: Bool { environment != nil }
+
+  /// The labels of a job.
+  func labels(project: String, runID: Int64, attempt: Int) -> [String] {
+    let label = "codebuild-\(project)-\(runID)-\(attempt)"
+    return switch runner {
+    case .separate: [label, "buildspec-override:true"]
+    case .spaced: ["\(label) buildspec-override:true instance-size:small"]
+    case .suffixed: ["\(label)-with-buildspec"]
+    case .hosted: ["ubuntu-latest"]
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The command line: the board by default, and its scriptable twins.
+@main
+struct CDTop: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cdtop",
+    abstract: "top for continuous deployment: GitHub Actions deploys on AWS CodeBuild runners.",
+    discussion: """
+      Without a subcommand it opens the board. `cdtop demo` opens it on a simulated world and \
+      needs no configuration, no account and no network.
+      """,
+    version: Product.version,
+    subcommands: [
+      BoardCommand.self, RunsCommand.self, DispatchCommand.self, RetryCommand.self,
+      ConfigCommand.self, DemoCommand.self, SimulateCommand.self, DocsCommand.self,
+    ],
+    defaultSubcommand: BoardCommand.self)
+}
+
+/// What the program says of itself.
+enum Product {
+  /// The version, as the changelog names it.
+  static let version = "0.1.0"
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Canvas
+import Foundation
+
+/// Plain text to and from the people and programs at both ends of the process.
+enum Console {
+  /// Writes one line of our own to standard output; `text` is taken as safe for a terminal.
+  static func print(_ text: String) {
+    write(text + "\n", to: .standardOutput)
+  }
+
+  /// Says on standard error what failed and what to do; texts from outside are made harmless.
+  static func complain(_ message: String, remedy: String? = nil) {
+    var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map {
+      PlainText.sanitized(String($0))
+    }
+    if let first = lines.first { lines[0] = "cdtop: \(first)" }
+    let advice = remedy?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+    lines += advice.map { $0.isEmpty ? "" : "  " + PlainText.sanitized(String($0)) }
+    write(lines.joined(separator: "\n") + "\n", to: .standardError)
+  }
+
+  /// Complains and gives the code to leave with.
+  static func failure(
+    _ message: String, remedy: String? = nil, code: ExitCode = Exit.failed
+  ) -> ExitCode {
+    complain(message, remedy: remedy)
+    return code
+  }
+
+  /// Whether a person can be asked.
+  static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// Asks a question on standard error and reads one line; `nil` at the end of the input.
+  static func ask(_ question: String) -> String? {
+    write(question, to: .standardError)
+    return readLine()
+  }
+
+  private static func write(_ text: String, to handle: FileHandle) {
+    // A closed pipe is the reader's way of saying that it has seen enough.
+    try? handle.write(contentsOf: Data(text.utf8))
+  }
+}

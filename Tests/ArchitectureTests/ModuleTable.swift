@@ -1,0 +1,58 @@
+/// Which modules a target may import.
+///
+/// The same table is in docs/architecture.md: change both together, and only when the code has
+/// taught that another cut is better.
+struct ModuleTable {
+  /// One target's arrows.
+  struct Row {
+    /// Targets of this package.
+    var own: Set<String> = []
+    /// Modules of other packages.
+    var others: Set<String> = []
+    /// Modules of the system; ``ModuleTable/system`` unless the target is kept pure.
+    var system = ModuleTable.system
+  }
+
+  /// Modules of the system that most targets may use.
+  static let system: Set<String> = ["Foundation", "Glibc", "Darwin", "Synchronization", "Dispatch"]
+  /// The targets that hold values and pure functions need nothing else of the system.
+  static let pure: Set<String> = ["Foundation"]
+  /// The modules below the HTTP client and server, which nobody else may name.
+  static let wire: Set<String> = [
+    "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "NIOHTTP1", "NIOHTTP2", "NIOSSL",
+    "NIOFoundationCompat", "NIOHTTPTypes", "NIOHTTPCompression", "NIOTLS", "HTTPTypes", "Logging",
+  ]
+  /// Every target of the package that holds Swift, but for the tests.
+  static let rows: [String: Row] = [
+    "Deploys": Row(system: pure),
+    "Canvas": Row(system: pure),
+    "LogText": Row(system: pure),
+    "Transport": Row(others: wire.union(["AsyncHTTPClient"])),
+    "GitHub": Row(own: ["Deploys", "Transport"]),
+    "AWS": Row(own: ["Deploys", "Transport"], others: ["Crypto"]),
+    "Store": Row(own: ["Deploys"], others: ["GRDB"]),
+    "Settings": Row(own: ["Deploys"], others: ["Yams"]),
+    "TerminalIO": Row(own: ["Canvas", "CTerminal"]),
+    "Polling": Row(own: ["Deploys", "GitHub", "AWS"]),
+    "Operations": Row(own: ["Deploys", "GitHub"]),
+    "Simulation": Row(
+      own: ["Deploys", "Transport"],
+      others: wire.union(["Crypto", "Hummingbird", "HummingbirdCore"])),
+    "Dashboard": Row(own: ["Deploys", "Canvas"], system: pure),
+    "cdtop": Row(
+      own: [
+        "Deploys", "Canvas", "Transport", "GitHub", "AWS", "Settings", "TerminalIO", "Polling",
+        "Operations", "Simulation", "Dashboard",
+      ],
+      others: ["ArgumentParser", "Yams"]),
+  ]
+  /// Targets in other languages.
+  static let foreign: Set<String> = ["CTerminal"]
+
+  /// The module that a line of code imports; `nil` where it imports none.
+  static func module(importedBy line: String) -> String? {
+    let pattern =
+      /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/
+    return line.firstMatch(of: pattern).map { String($0.1) }
+  }
+}
