@@ -32,6 +32,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Chosen over URLSession by measurement on Linux; see docs/architecture.md.
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    // What async-http-client is built on: its errors, timeouts, certificates and decompression
+    // limits are types of these packages.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     // SHA-256 and HMAC for AWS request signing.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     // Configuration and workflow files.
@@ -44,7 +49,16 @@ let package = Package(
     // Floor 0
     library("Deploys"),
     library("Canvas"),
-    library("Transport", [.product(name: "AsyncHTTPClient", package: "async-http-client")]),
+    library(
+      "Transport",
+      [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
     .target(
       name: "CTerminal",
       linkerSettings: [
@@ -61,7 +75,7 @@ let package = Package(
 
     // Floor 2
     library("Polling", ["Deploys", "GitHub", "AWS"]),
-    library("Operations", ["Deploys", "GitHub"]),
+    library("Operations", ["Deploys", "GitHub", .product(name: "Yams", package: "Yams")]),
     library(
       "Simulation",
       [

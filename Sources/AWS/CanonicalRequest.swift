@@ -39,7 +39,8 @@ struct CanonicalRequest {
   /// The `Host` field as the transport sends it: without the port where it is the scheme's own.
   static func host(of url: String) -> String {
     let origin = HTTPRequest.origin(of: url)
-    for (scheme, port) in [("https://", ":443"), ("http://", ":80")] where origin.hasPrefix(scheme) {
+    for (scheme, port) in [("https://", ":443"), ("http://", ":80")] where origin.hasPrefix(scheme)
+    {
       let host = origin.dropFirst(scheme.count)
       return String(host.hasSuffix(port) ? host.dropLast(port.count) : host)
     }

@@ -27,8 +27,8 @@ final class ChildRun: Sendable {
     let complaint = Pipe()
     process.standardOutput = output
     process.standardError = complaint
-    process.terminationHandler = { process in
-      self.finish {
+    process.terminationHandler = { [weak self] process in
+      self?.finish {
         $0.ending = (process.terminationStatus, process.terminationReason == .uncaughtSignal)
       }
     }

@@ -80,7 +80,7 @@ package actor CredentialChain: CredentialProvider {
   }
 
   /// Forgets credentials that a server has rejected.
-  package func discard(_ credentials: Credentials, for scope: AWSScope) {
+  package func discard(_ credentials: Credentials, for scope: AWSScope) async {
     if cache[Key(scope)] == credentials { cache[Key(scope)] = nil }
   }
 

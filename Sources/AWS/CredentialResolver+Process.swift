@@ -22,7 +22,8 @@ extension CredentialResolver {
       return try credentials(in: output, of: section)
     case .exited(let code, _, let complaint):
       throw failure(
-        section, "'\(program)' ended with exit code \(code)\(complaint.isEmpty ? "" : ": ")"
+        section,
+        "'\(program)' ended with exit code \(code)\(complaint.isEmpty ? "" : ": ")"
           + complaint, "Run the command by hand; it may ask you to sign in.")
     case .killed(let signal):
       throw failure(

@@ -6,6 +6,8 @@ extension CredentialResolver {
   /// - Parameters:
   ///   - section: The profile.
   ///   - chain: The profiles that led to it, the first one first.
+  /// - Returns: Temporary credentials.
+  /// - Throws: ``AWSError``.
   func role(of section: SharedConfig.Section, after chain: [String]) async throws -> Credentials {
     let request = SecurityTokenService.RoleRequest(
       roleARN: section["role_arn"] ?? "", sessionName: section["role_session_name"] ?? sessionName,

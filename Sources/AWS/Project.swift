@@ -45,7 +45,7 @@ package struct Project: Sendable, Hashable, Identifiable {
 package struct ProjectWebhook: Sendable, Hashable {
   /// One condition on an event.
   package struct Filter: Sendable, Hashable {
-    /// What is looked at, in AWS's words: `EVENT`, `WORKFLOW_NAME`, `ACTOR_ACCOUNT_ID`, …
+    /// What is looked at, in AWS's words, such as `EVENT` or `WORKFLOW_NAME`.
     package var type: String
     /// A regular expression; for `EVENT`, a list of events with commas.
     package var pattern: String

@@ -54,9 +54,9 @@ package struct RequestSigner: Sendable {
 
   /// The request with its signature in the `Authorization` field.
   package func sign(_ request: HTTPRequest, at date: Date) -> HTTPRequest {
-    let time = CivilTime(date)
+    let time = SigningTime(date)
     var signed = request
-    signed.headers["X-Amz-Date"] = time.compact
+    signed.headers["X-Amz-Date"] = time.text
     if rules.signsSessionToken { signed.headers["X-Amz-Security-Token"] = credentials.sessionToken }
     if rules.sendsContentHash {
       signed.headers["X-Amz-Content-SHA256"] = CanonicalRequest.hash(request.body)
@@ -75,12 +75,12 @@ package struct RequestSigner: Sendable {
   package func presign(
     _ request: HTTPRequest, at date: Date, expiresAfter lifetime: Duration
   ) -> HTTPRequest {
-    let time = CivilTime(date)
+    let time = SigningTime(date)
     let names = CanonicalRequest(request, rules: rules).signedNames
     var parameters = [
       ("X-Amz-Algorithm", Self.algorithm),
       ("X-Amz-Credential", "\(credentials.accessKeyID)/\(scope(time))"),
-      ("X-Amz-Date", time.compact),
+      ("X-Amz-Date", time.text),
       ("X-Amz-SignedHeaders", names),
       ("X-Amz-Expires", String(lifetime.components.seconds)),
     ]
@@ -96,20 +96,20 @@ package struct RequestSigner: Sendable {
   }
 
   /// The text whose keyed hash is the signature.
-  func stringToSign(_ canonical: CanonicalRequest, at time: CivilTime) -> String {
+  func stringToSign(_ canonical: CanonicalRequest, at time: SigningTime) -> String {
     let hash = CanonicalRequest.hash(Data(canonical.text.utf8))
-    return [Self.algorithm, time.compact, scope(time), hash].joined(separator: "\n")
+    return [Self.algorithm, time.text, scope(time), hash].joined(separator: "\n")
   }
 
   private static let algorithm = "AWS4-HMAC-SHA256"
 
-  private func scope(_ time: CivilTime) -> String {
-    "\(time.compactDay)/\(region)/\(service)/aws4_request"
+  private func scope(_ time: SigningTime) -> String {
+    "\(time.day)/\(region)/\(service)/aws4_request"
   }
 
-  private func signature(of canonical: CanonicalRequest, at time: CivilTime) -> String {
+  private func signature(of canonical: CanonicalRequest, at time: SigningTime) -> String {
     var key = SymmetricKey(data: Data("AWS4\(credentials.secretAccessKey)".utf8))
-    for part in [time.compactDay, region, service, "aws4_request"] {
+    for part in [time.day, region, service, "aws4_request"] {
       key = SymmetricKey(data: Self.code(part, key))
     }
     return Self.code(stringToSign(canonical, at: time), key).hexadecimal

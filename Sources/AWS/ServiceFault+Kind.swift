@@ -65,6 +65,7 @@ extension ServiceFault {
       (.notFound, ["ResourceNotFoundException", "NoSuchBucket", "NoSuchKey"]),
       (.wrongRegion, ["PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed"]),
     ]
-    return Dictionary(uniqueKeysWithValues: names.flatMap { kind, codes in codes.map { ($0, kind) } })
+    return Dictionary(
+      uniqueKeysWithValues: names.flatMap { kind, codes in codes.map { ($0, kind) } })
   }()
 }

@@ -19,7 +19,7 @@ struct ServiceFault: Equatable {
 
   init(_ response: HTTPResponse) {
     status = response.status
-    date = response.headers["Date"].flatMap(Timestamp.date(http:))
+    date = response.headers["Date"].flatMap(HTTPDate.parse)
     retryAfter = response.headers["Retry-After"].flatMap { Int($0) }.map { .seconds($0) }
     region = response.headers["x-amz-bucket-region"]
     let start = response.body.first { !" \t\r\n".utf8.contains($0) }

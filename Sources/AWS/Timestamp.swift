@@ -1,4 +1,5 @@
 import Foundation
+import Transport
 
 /// A time as AWS's answers give it: seconds since 1970 as a number, or ISO 8601 text.
 ///
@@ -24,31 +25,14 @@ struct Timestamp: Decodable {
       /(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)(\.\d+)? ?(Z|UTC|[+\-]\d\d(?::?\d\d)?)?/
     guard let match = text.wholeMatch(of: pattern.ignoresCase()) else { return nil }
     let numbers = [match.1, match.2, match.3, match.4, match.5, match.6].compactMap { Int($0) }
-    guard numbers.count == 6, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else {
-      return nil
-    }
-    let whole = CivilTime(
+    guard numbers.count == 6 else { return nil }
+    let civil = CivilTime(
       year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4],
       second: numbers[5])
+    guard let whole = civil.secondsSince1970 else { return nil }
     let fraction = match.7.flatMap { Double("0" + $0) } ?? 0
     let offset = match.8.map { seconds(ofZone: $0) } ?? 0
-    return whole.date.addingTimeInterval(fraction - offset)
-  }
-
-  /// Reads the form of HTTP's `Date` header, as in `Mon, 23 Nov 2026 01:02:34 GMT`.
-  static func date(http text: String) -> Date? {
-    let months = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-    guard
-      let match = text.wholeMatch(of: /\w{3}, (\d\d) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT/),
-      let month = months.firstIndex(of: String(match.2)), let day = Int(match.1),
-      let year = Int(match.3), let hour = Int(match.4), let minute = Int(match.5),
-      let second = Int(match.6)
-    else { return nil }
-    return CivilTime(
-      year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second
-    ).date
+    return Date(timeIntervalSince1970: Double(whole) + fraction - offset)
   }
 
   private static func seconds(ofZone zone: Substring) -> Double {

@@ -8,9 +8,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -173,4 +175,37 @@ void ct_stop_process(void) {
   // Returns at once where nobody could continue us (an orphaned process group).
   raise(SIGTSTP);
   sigaction(SIGTSTP, &ours, NULL);
+}
+
+extern char **environ;
+
+int32_t ct_run(char *const arguments[]) {
+  // The child starts with the signals of a fresh program, not with ours.
+  sigset_t none, standard;
+  sigemptyset(&none);
+  sigemptyset(&standard);
+  for (size_t i = 0; i < COUNT(handled); i++) sigaddset(&standard, handled[i]);
+  sigaddset(&standard, SIGPIPE);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &standard);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  pid_t child;
+  int failure = posix_spawnp(&child, arguments[0], NULL, &attributes, arguments, environ);
+  posix_spawnattr_destroy(&attributes);
+  if (failure != 0) {
+    errno = failure;
+    return -1;
+  }
+  for (;;) {
+    int status = 0;
+    if (waitpid(child, &status, WUNTRACED) < 0) {
+      if (errno == EINTR) continue;
+      return -1;
+    }
+    if (!WIFSTOPPED(status)) return status;
+    ct_stop_process();
+    kill(child, SIGCONT);
+  }
 }

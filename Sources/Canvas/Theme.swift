@@ -51,6 +51,7 @@ package struct Theme: Sendable, Hashable {
       look.isReversed = style.isSelected
     case .eight:
       look.foreground = style.isSelected ? nil : paint.eight
+      look.isFaint = paint.eight == nil && paint.isFaintWithoutColor
       look.isReversed = style.isSelected
     case .sixteen:
       look.foreground = style.isSelected ? nil : paint.sixteen

@@ -12,15 +12,15 @@ extension Command {
     switch self {
     case .up, .down, .pageUp, .pageDown, .top, .bottom, .quit, .suspend, .interrupt, .help,
       .filter, .keepFilter, .decline, .goOn, .cursorLeft, .cursorRight, .cursorHome, .cursorEnd,
-      .deleteBackward, .deleteForward, .deleteToStart, .deleteWord, .toggle, .toggleActive:
+      .deleteBackward, .deleteForward, .deleteToStart, .deleteWord, .toggleActive, .refresh:
       .enabled
-    case .refresh: refreshAvailability(in: model)
+    case .toggle: toggleAvailability(in: model)
     case .nextSection, .previousSection, .goToSection:
       model.board.blocks.isEmpty ? .disabled("no environments are configured") : .enabled
     case .nextNeedingPerson:
       model.snapshot.deploys.contains(where: \.needsPerson)
         ? .enabled : .disabled("nothing needs a person")
-    case .expand, .collapse: treeAvailability(in: model)
+    case .openOrClose, .expand, .collapse: treeAvailability(in: model)
     case .nextMatch, .previousMatch:
       model.board.lastSearch.isEmpty
         ? .disabled("nothing was looked for yet: / does that") : .enabled
@@ -34,20 +34,18 @@ extension Command {
     }
   }
 
-  private func refreshAvailability(in model: Model) -> Availability {
-    guard let until = model.snapshot.pausedUntil, until > model.now else { return .enabled }
-    return .disabled(
-      "GitHub asked to wait until \(Clock(model.timeZone).minutes(until)): it is asked again then")
+  private func treeAvailability(in model: Model) -> Availability {
+    switch model.board.selection {
+    case .deploy: .enabled
+    case .job: self == .collapse ? .enabled : .disabled("a job: o shows its steps on GitHub")
+    case .section: .disabled("a heading: its deploys stand below")
+    case .attention, .note, .jobsNote, nil: .disabled("there is nothing to open")
+    }
   }
 
-  private func treeAvailability(in model: Model) -> Availability {
-    guard let row = model.board.selectedRow else { return .disabled("there is nothing to open") }
-    switch (self, row.id) {
-    case (.expand, .section): return .disabled("a heading: its deploys are below")
-    case (.expand, .job): return .disabled("a job has nothing below it yet: o shows it on GitHub")
-    case (.collapse, .section): return .disabled("nothing to close")
-    case (_, _): return .enabled
-    }
+  private func toggleAvailability(in model: Model) -> Availability {
+    guard case .retry(let dialog) = model.screens.last, !dialog.hasFailure else { return .enabled }
+    return .disabled("no job failed: all jobs is the only choice")
   }
 
   private func dispatchAvailability(in model: Model) -> Availability {

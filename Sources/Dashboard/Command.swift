@@ -5,7 +5,7 @@
 package enum Command: String, Sendable, Hashable, CaseIterable {
   case up, down, pageUp, pageDown, top, bottom
   case nextSection, previousSection, goToSection, nextNeedingPerson
-  case expand, collapse, filter, nextMatch, previousMatch, toggleActive
+  case openOrClose, expand, collapse, filter, nextMatch, previousMatch, toggleActive
   case open, copy, refresh
   case dispatch, retry
   case goOn, previousField, toggle, send, decline

@@ -36,22 +36,25 @@ package struct CommandEntry: Sendable, Hashable {
 extension Command {
   /// The command's row in the table.
   package var entry: CommandEntry {
-    let lists: [Focus] = [.board, .help, .choice, .confirm, .message]
+    let lists: [Focus] = [.board, .help, .choice, .confirm]
+    let lines: [Focus] = [.filter, .name]
     let texts: [Focus] = [.filter, .text, .name]
     let everywhere = Focus.allCases
     return switch self {
     // Moving
     case .up:
-      .init("up", "Go to the row above.", .moving, [(lists, ["up", "k"]), ([.filter], ["up"])])
+      .init("up", "Go to the row above.", .moving, [(lists, ["up", "k"]), (lines, ["up"])])
     case .down:
       .init(
-        "down", "Go to the row below.", .moving, [(lists, ["down", "j"]), ([.filter], ["down"])])
+        "down", "Go to the row below.", .moving, [(lists, ["down", "j"]), (lines, ["down"])])
     case .pageUp:
       .init(
-        "page up", "Go up by a screenful.", .moving, [([.board, .help], ["pgup", "ctrl-b"])])
+        "page up", "Go up by a screenful.", .moving,
+        [([.board, .help, .confirm], ["pgup", "ctrl-b"]), ([.name], ["pgup"])])
     case .pageDown:
       .init(
-        "page down", "Go down by a screenful.", .moving, [([.board, .help], ["pgdn", "ctrl-f"])])
+        "page down", "Go down by a screenful.", .moving,
+        [([.board, .help, .confirm], ["pgdn", "ctrl-f"]), ([.name], ["pgdn"])])
     case .top:
       .init("top", "Go to the first row.", .moving, [([.board, .help], ["g", "home"])])
     case .bottom:
@@ -72,14 +75,18 @@ extension Command {
         [([.board], ["!"])])
 
     // Looking
+    case .openOrClose:
+      .init(
+        "jobs", "Open the deploy into its jobs, or close it.", .looking, footer: 3,
+        [([.board], ["enter"])])
     case .expand:
       .init(
-        "open", "Open the deploy into its jobs.", .looking, footer: 3,
-        [([.board], ["enter", "right", "l"])])
+        "open", "Open the deploy into its jobs; from an open one, go to its first job.", .looking,
+        [([.board], ["right", "l"])])
     case .collapse:
       .init(
-        "close", "Close the deploy's jobs; from a closed one, go to its environment.", .looking,
-        [([.board], ["left", "h"])])
+        "close", "Close the deploy; from a closed one, go to its environment's heading.",
+        .looking, [([.board], ["left", "h"])])
     case .filter:
       .init(
         "filter",

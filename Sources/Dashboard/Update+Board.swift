@@ -8,63 +8,78 @@ extension Model {
     return selectedDeploy.flatMap { $0.run.url.isEmpty ? nil : $0.run.url }
   }
 
+  /// How far a key moves.
+  enum Stride {
+    case rows(Int)
+    case pages(Int)
+    case start
+    case end
+
+    /// The distance in rows.
+    func distance(page: Int) -> Int {
+      // Far beyond any list, and far from where adding overflows.
+      let far = 1 << 30
+      return switch self {
+      case .rows(let count): count
+      case .pages(let count): count * page
+      case .start: -far
+      case .end: far
+      }
+    }
+  }
+
   /// Moves in whatever list has the keys.
-  mutating func move(_ command: Command) {
+  mutating func move(_ stride: Stride) {
     switch screens.last {
     case nil:
       followed = nil
-      board.move(by: distance(command, page: board.page))
+      board.move(by: stride.distance(page: board.page))
     case .help(let top):
-      let last = HelpView.lastTop(self)
-      let count = distance(command, page: max(1, HelpView.height(self) - 1))
-      screens[screens.count - 1] = .help(top: min(max(0, top + count), last))
-    case .dispatch:
-      changeDispatch { $0.edit { $0.choose(by: command == .up ? -1 : 1) } }
-    case .retry:
-      changeRetry { $0.choose(command == .up ? .failedJobs : .allJobs) }
+      let count = stride.distance(page: HelpView.page(self))
+      screens[screens.count - 1] = .help(top: min(max(0, top + count), HelpView.lastTop(self)))
+    case .dispatch(let dialog):
+      guard case .confirming = dialog.stage else {
+        changeDispatch { $0.edit { $0.choose(by: stride.distance(page: 1)) } }
+        return
+      }
+      scrollQuestion(stride)
+    case .retry(let dialog):
+      guard case .choosing = dialog.stage else {
+        scrollQuestion(stride)
+        return
+      }
+      let isUp = stride.distance(page: 1) < 0
+      changeRetry { $0.choose(isUp ? .failedJobs : .allJobs) }
     }
   }
 
-  private func distance(_ command: Command, page: Int) -> Int {
-    // Far beyond any list, and far from where adding overflows.
-    let far = 1 << 30
-    return switch command {
-    case .up: -1
-    case .down: 1
-    case .pageUp: -page
-    case .pageDown: page
-    case .top: -far
-    case .bottom: far
-    default: 0
+  private mutating func scrollQuestion(_ stride: Stride) {
+    guard let sheet = Sheet(self) else { return }
+    let count = stride.distance(page: max(1, sheet.bodyRows - 1))
+    changeConfirmation {
+      $0.top = min(max(0, $0.top + count), sheet.lastTop)
     }
   }
 
-  /// Goes to places on the board, or changes what it shows.
-  mutating func look(_ command: Command, _ key: Key) {
+  mutating func sayRefreshing() {
+    guard let until = snapshot.pausedUntil, until > now else {
+      say(Notice("asking GitHub and AWS"))
+      return
+    }
+    let time = Clock(timeZone).minutes(until)
+    say(Notice("asking AWS; GitHub wants to be left alone until \(time)", .warning))
+  }
+
+  mutating func goToSection(by step: Int) {
     followed = nil
-    switch command {
-    case .nextSection: goToSection(by: 1)
-    case .previousSection: goToSection(by: -1)
-    case .goToSection: goToSection(key)
-    case .nextNeedingPerson: goToUrgent()
-    case .expand: setExpanded(true)
-    case .collapse: collapse()
-    case .nextMatch, .previousMatch: goToMatch(backward: command == .previousMatch)
-    case .toggleActive: toggleActiveOnly()
-    case .filter: filterField = TextField(board.filterText)
-    case .keepFilter: filterField = nil
-    default: break
-    }
-  }
-
-  private mutating func goToSection(by step: Int) {
     let blocks = board.blocks
     guard let now = board.selectedRow.flatMap({ blocks.firstIndex(of: $0.block) }) else { return }
     board.select(block: blocks[(now + step + blocks.count) % blocks.count])
   }
 
-  private mutating func goToSection(_ key: Key) {
+  mutating func goToSection(_ key: Key) {
     guard let number = key.typed?.wholeNumberValue else { return }
+    followed = nil
     guard number > 0 else {
       board.move(by: -board.rows.count)
       return
@@ -77,12 +92,14 @@ extension Model {
     board.select(block: .section(sections[number - 1].environment.name))
   }
 
-  private mutating func goToUrgent() {
+  mutating func goToUrgent() {
+    followed = nil
     let isFound = board.selectNext { $0.block == .attention && $0.id.isDeploy }
     if !isFound { say(Notice("the filter hides what needs a person: esc empties it", .warning)) }
   }
 
-  private mutating func goToMatch(backward: Bool) {
+  mutating func goToMatch(backward: Bool) {
+    followed = nil
     let filter = Filter(board.lastSearch)
     let matching = Set(snapshot.deploys.filter(filter.matches).map(\.boardID))
     let isFound = board.selectNext(backward: backward) { row in
@@ -91,30 +108,38 @@ extension Model {
     if !isFound { say(Notice("no deploy has “\(board.lastSearch)”", .warning)) }
   }
 
-  private mutating func setExpanded(_ isExpanded: Bool) {
+  mutating func openOrClose() {
     guard let id = board.selection?.deployID else { return }
-    if isExpanded, board.expanded.contains(id) {
-      // Enter opens and closes, as in any tree; the arrow goes on into it.
-      board.collapse(id)
-    } else if isExpanded {
-      board.expand(id)
-    } else {
-      board.collapse(id)
+    setExpanded(!board.expanded.contains(id), id)
+  }
+
+  mutating func expand() {
+    guard let id = board.selection?.deployID else { return }
+    guard board.expanded.contains(id) else {
+      setExpanded(true, id)
+      return
     }
+    if let first = selectedDeploy?.jobs.first { board.select(.job(id, first.id)) }
+  }
+
+  mutating func collapse() {
+    followed = nil
+    guard let id = board.selection?.deployID else { return }
+    if board.expanded.contains(id) {
+      board.select(.deploy(id))
+      setExpanded(false, id)
+    } else {
+      board.select(.section(id.environment))
+    }
+  }
+
+  private mutating func setExpanded(_ isExpanded: Bool, _ id: DeployID) {
+    followed = nil
+    if isExpanded { board.expand(id) } else { board.collapse(id) }
     rebuild(isOwnChoice: true)
   }
 
-  private mutating func collapse() {
-    guard let id = board.selection?.deployID, let row = board.selectedRow else { return }
-    if board.expanded.contains(id) {
-      board.select(.deploy(id))
-      setExpanded(false)
-    } else if case .section(let name) = row.block {
-      board.select(.section(name))
-    }
-  }
-
-  private mutating func toggleActiveOnly() {
+  mutating func toggleActiveOnly() {
     board.toggleActiveOnly()
     rebuild(isOwnChoice: true)
     say(Notice(board.isActiveOnly ? "only what is going on or needs you" : "everything"))
@@ -129,10 +154,13 @@ extension Model {
 
   /// Puts the cursor on the run that came of an operation, once it is there.
   mutating func follow() {
-    guard let run = followed,
-      let row = board.rows.first(where: { $0.id.isDeploy && $0.deployID?.run == run })
-    else { return }
-    board.select(row.id)
+    guard let run = followed, snapshot.deploy(run) != nil else { return }
     followed = nil
+    let row = board.rows.first { $0.id.isDeploy && $0.deployID?.run == run }
+    if let row {
+      board.select(row.id)
+    } else {
+      say(Notice("the new run is there; the filter hides it", .warning))
+    }
   }
 }

@@ -15,6 +15,14 @@ extension Model {
     }
   }
 
+  /// Changes the question that is open.
+  mutating func changeConfirmation(_ change: (inout Confirmation) -> Void) {
+    guard var confirmation else { return }
+    change(&confirmation)
+    changeDispatch { if case .confirming = $0.stage { $0.stage = .confirming(confirmation) } }
+    changeRetry { if case .confirming = $0.stage { $0.stage = .confirming(confirmation) } }
+  }
+
   mutating func openDispatch() -> [Effect] {
     guard let deploy = selectedDeploy else { return [] }
     followed = nil

@@ -68,11 +68,24 @@ extension Model {
 
   private mutating func perform(_ command: Command, _ key: Key) -> [Effect] {
     switch command {
-    case .up, .down, .pageUp, .pageDown, .top, .bottom:
-      move(command)
-    case .nextSection, .previousSection, .goToSection, .nextNeedingPerson, .expand, .collapse,
-      .nextMatch, .previousMatch, .toggleActive, .filter, .keepFilter:
-      look(command, key)
+    case .up: move(.rows(-1))
+    case .down: move(.rows(1))
+    case .pageUp: move(.pages(-1))
+    case .pageDown: move(.pages(1))
+    case .top: move(.start)
+    case .bottom: move(.end)
+    case .nextSection: goToSection(by: 1)
+    case .previousSection: goToSection(by: -1)
+    case .goToSection: goToSection(key)
+    case .nextNeedingPerson: goToUrgent()
+    case .openOrClose: openOrClose()
+    case .expand: expand()
+    case .collapse: collapse()
+    case .nextMatch: goToMatch(backward: false)
+    case .previousMatch: goToMatch(backward: true)
+    case .toggleActive: toggleActiveOnly()
+    case .filter: filterField = TextField(board.filterText)
+    case .keepFilter: filterField = nil
     case .open:
       return selectedAddress.map { [.openInBrowser($0)] } ?? []
     case .copy:
@@ -80,7 +93,7 @@ extension Model {
       say(Notice("copied \(address)", .success))
       return [.copy(address)]
     case .refresh:
-      say(Notice("asking GitHub and AWS"))
+      sayRefreshing()
       return [.refreshNow]
     case .dispatch: return openDispatch()
     case .retry: openRetry()
@@ -114,27 +127,16 @@ extension Model {
       setFilter(field.text)
       return
     }
-    switch screen {
-    case .help: break
-    case .dispatch:
+    if confirmation != nil {
+      changeConfirmation { change(&$0.typed) }
+    } else if case .dispatch = screen {
       changeDispatch { dialog in
-        if case .confirming(var confirmation) = dialog.stage {
-          change(&confirmation.typed)
-          dialog.stage = .confirming(confirmation)
-        } else {
-          dialog.edit { field in
-            guard case .text(var text) = field.answer else { return }
-            change(&text)
-            field.answer = .text(text)
-            field.error = nil
-          }
+        dialog.edit { field in
+          guard case .text(var text) = field.answer else { return }
+          change(&text)
+          field.answer = .text(text)
+          field.error = nil
         }
-      }
-    case .retry:
-      changeRetry { dialog in
-        guard case .confirming(var confirmation) = dialog.stage else { return }
-        change(&confirmation.typed)
-        dialog.stage = .confirming(confirmation)
       }
     }
   }

@@ -73,7 +73,7 @@ package struct Operations: Sendable {
   package func dispatch(_ request: DispatchRequest) async -> OperationOutcome {
     let baseline: Set<RunKey>
     do {
-      baseline = Set(try await newestRuns(in: request.repository).map(\.key))
+      baseline = Set(try await github.currentRuns(in: request.repository).map(\.key))
     } catch {
       return refusal(error, doing: "dispatch")
     }
@@ -116,7 +116,7 @@ package struct Operations: Sendable {
     for look in 0..<Self.looks {
       do {
         if look > 0 { try await sleep(.seconds(min(look, 3))) }
-        let fresh = try await newestRuns(in: request.repository).filter { run in
+        let fresh = try await github.currentRuns(in: request.repository).filter { run in
           !baseline.contains(run.key) && run.event == "workflow_dispatch"
             && run.workflowID == request.workflowID
             && (run.ref == nil || run.ref == request.ref.strippingRefPrefix)
@@ -133,17 +133,13 @@ package struct Operations: Sendable {
     return nil
   }
 
-  private func newestRuns(in repository: RepositoryName) async throws -> [WorkflowRun] {
-    try await github.unconditionally.runs(in: repository).requireValue().runs
-  }
-
   // MARK: - Retry
 
   /// Runs a finished run's jobs again.
   package func retry(_ request: RetryRequest) async -> OperationOutcome {
     let run: WorkflowRun
     do {
-      run = try await github.unconditionally.run(request.run).requireValue()
+      run = try await github.currentRun(request.run)
     } catch {
       return refusal(error, doing: "retry")
     }
@@ -200,7 +196,7 @@ package struct Operations: Sendable {
     for look in 0..<Self.looks {
       do {
         if look > 0 { try await sleep(.seconds(min(look, 3))) }
-        let run = try await github.unconditionally.run(request.run).requireValue()
+        let run = try await github.currentRun(request.run)
         if run.attempt > request.attempt { return true }
       } catch is CancellationError {
         return false

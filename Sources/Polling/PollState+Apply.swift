@@ -129,8 +129,10 @@ extension PollState {
   private mutating func insert(_ run: WorkflowRun, isOnNewestPage: Bool?) {
     var run = run
     if let name = workflows[run.key.repository]?[run.workflowID]?.name { run.workflowName = name }
-    if runs[run.key] != nil {
+    if let known = runs[run.key]?.run {
       runs[run.key]?.update(run)
+      // The jobs on the way are the old attempt's.
+      if run.attempt > known.attempt { askAgain(.jobs(run.key)) }
     } else {
       runs[run.key] = RunRecord(run: run)
       runs[run.key]?.isOnNewestPage = isOnNewestPage ?? false

@@ -89,6 +89,16 @@ package struct PollState: Sendable {
       .min()
   }
 
+  /// When a repository's runs will next be listed; `nil` while each listing is under way.
+  package func nextListing(after now: Date) -> Date? {
+    desires(at: now)
+      .filter { desire in
+        if case .runs = desire.task { clocks[desire.task]?.isInFlight != true } else { false }
+      }
+      .map { dueAt($0, at: now) }
+      .min()
+  }
+
   /// Whether everything that is wanted has been asked for once and answered, well or badly.
   package func isSettled(at now: Date) -> Bool {
     desires(at: now).allSatisfy { desire in
@@ -142,7 +152,8 @@ package struct PollState: Sendable {
     for task in Array(clocks.keys) { askAgain(task) }
   }
 
-  private mutating func askAgain(_ task: PollTask) {
+  /// Makes a task due at once, even if an answer that may already be old is on its way.
+  mutating func askAgain(_ task: PollTask) {
     guard var clock = clocks[task] else { return }
     clock.lastStart = clock.isInFlight ? clock.lastStart : nil
     clock.isAskedAgain = clock.isInFlight

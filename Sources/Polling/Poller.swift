@@ -52,6 +52,9 @@ package actor Poller {
   /// What is known now.
   package func snapshot() -> Snapshot { state.snapshot(at: now()) }
 
+  /// When a repository's runs will next be listed; `nil` while a listing is under way.
+  package func nextListing() -> Date? { state.nextListing(after: now()) }
+
   /// Follows a run that an operation has just created or changed.
   package func track(_ key: RunKey) {
     state.track(key, at: now())

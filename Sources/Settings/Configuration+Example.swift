@@ -34,11 +34,11 @@ extension Configuration {
     mutating func add(_ key: ConfigurationKey, depth: Int, isOff: Bool, isFirst: Bool = false) {
       let indent = String(repeating: "  ", count: depth)
       let isOff = isOff || key.presence == .optional
-      let mark = isOff ? "#" : ""
       // The first key of a list's item stands behind the dash.
-      let lead = isFirst ? String(indent.dropLast(2)) + "- " : indent
+      let lead = isFirst ? indent.dropLast(2) + "- " : indent
       lines += comment(of: key).map { "\(isFirst ? String(indent.dropLast(2)) : indent)# \($0)" }
-      lines.append("\(mark)\(lead)\(key.name):\(key.example.isEmpty ? "" : " \(key.example)")")
+      let value = key.example.isEmpty ? "" : " \(key.example)"
+      lines.append("\(lead)\(isOff ? "#" : "")\(key.name):\(value)")
       let children = ConfigurationKey.keys(in: key.inside)
       let step = key.inside == key.path ? 1 : 2
       for (index, child) in children.enumerated() {
@@ -47,9 +47,8 @@ extension Configuration {
     }
 
     private func comment(of key: ConfigurationKey) -> [String] {
-      var text = key.summary
-      if let standard = key.standard { text += " Default: \(standard)." }
-      return text.filter { $0 != "`" }.wrapped(at: 84)
+      let lines = [key.summary, key.standard.map { "Default: \($0)." }].compactMap(\.self)
+      return lines.flatMap { $0.filter { $0 != "`" }.wrapped(at: 84) }
     }
   }
 }

@@ -15,8 +15,8 @@ extension Configuration {
     4. `~/.config/cdtop/config.yaml`.
 
     `cdtop demo` needs no file.
-    `cdtop config check` reads the file and reports everything that is wrong with it at once.
-    Each problem has its file, line, column and key, and what to do about it.
+    `cdtop config check` reports everything that is wrong with the file at once: line, column, key, and what to do about it.
+    A file that is in order it tries out, by asking every server once; with `--offline` it asks nobody.
 
     The least that is useful:
 
@@ -37,6 +37,8 @@ extension Configuration {
 
     ## A whole file
 
+    `cdtop config example` prints it; `#` alone switches a key off.
+
     ```yaml
     \(commentedExample())```
 
@@ -49,11 +51,12 @@ extension Configuration {
       let rows = ConfigurationKey.all.filter {
         $0.path.hasPrefix(section.path + ".") || $0.path.hasPrefix(section.path + "[].")
       }
-      let required = section.presence == .required ? " Required." : ""
+      let presence = section.presence == .required ? "is required" : "may be left out"
       return """
         ### `\(section.path)`
 
-        \(section.summary)\(required)
+        \(section.summary)
+        The section \(presence).
 
         | key | value | default | what it does |
         |---|---|---|---|

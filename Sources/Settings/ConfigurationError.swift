@@ -31,7 +31,7 @@ package enum ConfigurationError: Error, Sendable, Hashable {
       \(location.origin.remedy) A file that is enough to start with:
 
       \(Configuration.minimalExample.indented)
-      `cdtop demo` needs no file.
+      `cdtop config example` prints one with every key; `cdtop demo` needs no file.
       """
     case .unreadable:
       "Give a file that you may read, with --config or CDTOP_CONFIG."

@@ -18,6 +18,7 @@ package enum ConfigurationFile {
   /// - Parameters:
   ///   - text: YAML.
   ///   - file: The path to name in messages.
+  /// - Returns: What the text says, with every default filled in.
   /// - Throws: ``ConfigurationError/invalid(_:)`` with every problem of the text at once.
   package static func parse(
     _ text: String, file: String
@@ -73,13 +74,14 @@ package enum ConfigurationFile {
     case .fileReadNoPermission:
       return .unreadable(file: location.path, reason: "permission denied")
     default:
+      // The system's own words for the rest say nothing to a person: look what is there.
       var isFolder: ObjCBool = false
-      if FileManager.default.fileExists(atPath: location.path, isDirectory: &isFolder),
-        isFolder.boolValue
-      {
-        return .unreadable(file: location.path, reason: "it is a folder")
+      guard FileManager.default.fileExists(atPath: location.path, isDirectory: &isFolder) else {
+        return .notFound(location)
       }
-      return .unreadable(file: location.path, reason: error.localizedDescription.shown(atMost: 200))
+      return .unreadable(
+        file: location.path,
+        reason: isFolder.boolValue ? "it is a folder" : "the system refuses to open or to read it")
     }
   }
 

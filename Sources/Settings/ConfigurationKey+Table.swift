@@ -73,7 +73,7 @@ extension ConfigurationKey {
     example: "http://127.0.0.1:8080")
 
   static let board = ConfigurationKey(
-    "board", .section, standard: "the defaults below", "What the board shows, and how.")
+    "board", .section, .optional, "What the board shows, and how.")
 
   static let recent = ConfigurationKey(
     "board.recent", .whole(0...100), standard: "\(Configuration.Standard.recent)",
@@ -87,7 +87,7 @@ extension ConfigurationKey {
     example: "ascii")
 
   static let polling = ConfigurationKey(
-    "polling", .section, standard: "the defaults below", "How often the servers are asked.")
+    "polling", .section, .optional, "How often the servers are asked.")
 
   static let activeSeconds = ConfigurationKey(
     "polling.active_seconds", .whole(1...3600),
@@ -102,7 +102,7 @@ extension ConfigurationKey {
     example: "60")
 
   static let stuck = ConfigurationKey(
-    "stuck", .section, standard: "the defaults below", "When a deploy counts as stuck.")
+    "stuck", .section, .optional, "When a deploy counts as stuck.")
 
   static let noRunnerMinutes = ConfigurationKey(
     "stuck.no_runner_minutes", .whole(1...1440),

@@ -37,7 +37,9 @@ package struct ConfigurationKey: Sendable, Hashable {
   package let kind: Kind
   /// Whether it must be written.
   package let presence: Presence
-  /// What counts where it is left out, in words or as it would be written; `nil` for a required key.
+  /// What counts where it is left out, in words or as it would be written.
+  ///
+  /// `nil` for a required key, and for a section whose keys have defaults of their own.
   package let standard: String?
   /// What it does, in one or two sentences.
   package let summary: String

@@ -56,6 +56,7 @@ extension ConfigurationFile {
   /// - Parameters:
   ///   - explicit: The value of `--config`; `nil` where it is not given.
   ///   - environment: The process's environment.
+  /// - Returns: The path, with who named it.
   package static func locate(
     explicit: String?, environment: [String: String]
   ) -> ConfigurationLocation {

@@ -62,7 +62,9 @@ extension ConfigurationReader {
   mutating func section(
     _ node: Node, inside: String, of key: ConfigurationKey?
   ) -> ConfigurationSection? {
-    if node.isNothing { return ConfigurationSection(inside: inside, place: node.place, values: [:]) }
+    if node.isNothing {
+      return ConfigurationSection(inside: inside, place: node.place, values: [:])
+    }
     guard let mapping = node.mapping else {
       report(
         path: key?.path, at: node.place, "a section is needed here, and this is \(node.kindWord)",
@@ -102,7 +104,8 @@ extension ConfigurationReader {
   }
 
   /// The value of a key, reported where it is required and missing.
-  private mutating func present(_ key: ConfigurationKey, in section: ConfigurationSection) -> Node? {
+  private mutating func present(_ key: ConfigurationKey, in section: ConfigurationSection) -> Node?
+  {
     if let node = section.node(key) { return node }
     if key.presence == .required {
       report(

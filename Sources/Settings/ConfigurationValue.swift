@@ -54,7 +54,9 @@ enum ConfigurationValue {
   static func repository(_ text: String) throws(Refusal) -> RepositoryName {
     if let name = RepositoryName(text) { return name }
     // A URL may hold a password, so only one that is plainly GitHub's is repeated.
-    if let match = text.wholeMatch(of: /https:\/\/github\.com\/([A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+?)(?:\.git)?\/?/) {
+    if let match = text.wholeMatch(
+      of: /https:\/\/github\.com\/([A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+?)(?:\.git)?\/?/)
+    {
       throw Refusal("not `owner/name` but a URL", "Write `\(match.1)`.")
     }
     let shown = text.contains("@") || text.contains("://") ? "a URL" : text.shown()
@@ -93,7 +95,8 @@ enum ConfigurationValue {
 
   /// The ARN of an IAM role.
   static func roleARN(_ text: String) throws(Refusal) -> String {
-    guard text.wholeMatch(of: /arn:aws[a-z-]*:iam::[0-9]{12}:role\/[A-Za-z0-9_+=,.@\/-]+/) != nil else {
+    guard text.wholeMatch(of: /arn:aws[a-z-]*:iam::[0-9]{12}:role\/[A-Za-z0-9_+=,.@\/-]+/) != nil
+    else {
       throw Refusal(
         "not the ARN of an IAM role: \(text.shown(atMost: 120))",
         "Write for example `arn:aws:iam::111122223333:role/cdtop-read`.")

@@ -7,9 +7,9 @@ package enum GlyphChoice: String, Sendable, Hashable, CaseIterable {
   /// ASCII only.
   case ascii
 
-  /// Whether to keep to ASCII.
-  /// - Parameter environment: The process's environment. POSIX asks `LC_ALL`, `LC_CTYPE` and `LANG`
-  ///   in this order, and takes the first that is not empty.
+  /// Whether to keep to ASCII, given the process's environment.
+  ///
+  /// POSIX asks `LC_ALL`, `LC_CTYPE` and `LANG` in this order, and takes the first that is not empty.
   package func isASCII(environment: [String: String]) -> Bool {
     switch self {
     case .unicode: return false

@@ -2,7 +2,7 @@ extension StringProtocol {
   /// The text made safe for a message: no control character, no invisible formatting, not too long.
   ///
   /// What a configuration file says may be somebody else's work, and a message goes to a terminal.
-  /// - Parameter limit: The most characters to show.
+  /// No more than `limit` characters of it are shown.
   func shown(atMost limit: Int = 60) -> String {
     var shown = ""
     for scalar in prefix(limit).unicodeScalars {

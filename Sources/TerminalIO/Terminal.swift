@@ -1,6 +1,6 @@
-private import CTerminal
+import CTerminal
 import Canvas
-private import Foundation
+import Foundation
 
 /// The terminal of this process, taken over for a full screen.
 ///
@@ -14,6 +14,12 @@ struct Terminal: ~Copyable {
   private var shown: Frame?
   /// How often in a row the terminal promised input and had none.
   private var emptyReads = 0
+  /// Signals that came while another program had the terminal, as bits.
+  private var heldSignals: UInt64 = 0
+  /// When the terminal was taken again; the signal that continued us may come a little later.
+  private var reclaimed: ContinuousClock.Instant?
+  /// Whether the last read ended before the input did.
+  private var hasMore = false
 
   /// Takes the terminal over.
   /// - Throws: `TerminalError` when there is none or it cannot be used.
@@ -92,41 +98,68 @@ extension Terminal: TerminalDevice {
   }
 
   mutating func wait(atMost timeout: Duration?) -> Wakeup {
-    let answer = Int(ct_wait(timeout.map(Self.milliseconds) ?? -1))
-    return Wakeup(hasInput: answer & CT_INPUT != 0, isHungUp: answer & CT_HUNG_UP != 0)
+    let answer = Int(ct_wait(hasMore ? 0 : timeout.map(Self.milliseconds) ?? -1))
+    return Wakeup(
+      hasInput: hasMore || answer & CT_INPUT != 0,
+      isHungUp: answer & CT_HUNG_UP != 0 || emptyReads > Self.emptyReadLimit)
   }
 
-  mutating func takeSignals() -> [TerminalSignal] { TerminalSignal.decode(ct_take_signals()) }
+  mutating func takeSignals() -> [TerminalSignal] {
+    defer { heldSignals = 0 }
+    let signals = TerminalSignal.decode(heldSignals | ct_take_signals())
+    guard let reclaimed, reclaimed.duration(to: now) < .milliseconds(100) else { return signals }
+    return signals.filter { $0 != .resume }
+  }
 
-  mutating func readInput() -> [InputToken]? {
+  mutating func readInput() -> [InputToken] {
     var tokens: [InputToken] = []
-    for _ in 0..<Self.readLimit {
+    var count = 0
+    hasMore = true
+    // A sequence that starts near the limit is read to its end.
+    while count < Self.readLimit || tokens.suffix(8).contains(.byte(0x1B)) {
       let input = ct_read()
-      guard Int(input.kind) != CT_NOTHING else { break }
+      guard Int(input.kind) != CT_NOTHING else {
+        hasMore = false
+        break
+      }
+      count += 1
       if let token = InputToken(input) { tokens.append(token) }
     }
+    emptyReads = count == 0 ? emptyReads + 1 : 0
     return tokens
   }
 
   mutating func suspendProcess() {
     ct_suspend()
     ct_stop_process()
+    hold(signalsExcept: [SIGTSTP, SIGCONT])
     reclaim()
   }
 
   mutating func reclaim() {
     ct_resume()
     shown = nil
+    reclaimed = now
   }
 
   mutating func lend(to work: () -> Void) {
     ct_suspend()
     work()
+    // The keys that send these were meant for the other program.
+    hold(signalsExcept: [SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
     reclaim()
+  }
+
+  private mutating func hold(signalsExcept dropped: [Int32]) {
+    let mask = dropped.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+    heldSignals |= ct_take_signals() & ~mask
   }
 
   /// The most keys read in one go, so that a flood of them cannot keep signals waiting.
   private static var readLimit: Int { 4_096 }
+
+  /// A terminal that promises input and has none so often in a row has ended.
+  private static var emptyReadLimit: Int { 64 }
 
   /// The duration in whole milliseconds, rounded up so that a wait does not end early.
   private static func milliseconds(_ duration: Duration) -> Int32 {

@@ -40,6 +40,9 @@ struct TerminalGlyph: Hashable {
     }
   }
 
+  /// Makes a digit wide on some terminals only.
+  private static let enclosingKeycap: UInt32 = 0x20E3
+
   private static let unknown: [UInt32] = [0x3F]
 
   private static func blanks(_ count: Int) -> [[UInt32]] {
@@ -50,7 +53,8 @@ struct TerminalGlyph: Hashable {
   private static func marks(
     _ scalars: ArraySlice<UInt32>, _ width: (UInt32) -> Int
   ) -> [UInt32] {
-    scalars.prefix { width($0) == 0 && $0 != 0x200D }.filter { $0 & ~0xF != 0xFE00 }
+    scalars.prefix { width($0) == 0 && $0 != 0x200D }
+      .filter { $0 & ~0xF != 0xFE00 && $0 != enclosingKeycap }
   }
 
   private static func isMadeWide(_ scalars: [UInt32]) -> Bool { scalars.dropFirst().contains(0xFE0F) }

@@ -1,4 +1,4 @@
-private import CTerminal
+import CTerminal
 
 /// The character encoding that the environment asks for.
 package enum TerminalLocale {

@@ -1,5 +1,5 @@
-private import CTerminal
-private import Foundation
+import CTerminal
+import Foundation
 
 /// A signal that a full-screen program answers.
 enum TerminalSignal: Hashable {

@@ -2,7 +2,7 @@ package import Foundation
 
 /// A request for an ``HTTPTransport``.
 package struct HTTPRequest: Sendable, Hashable {
-  /// `GET`, `POST`, `HEAD`, …
+  /// The method, such as `GET`, `POST` or `HEAD`.
   package var method: String
   /// The absolute URL, already percent-encoded; sent as it stands.
   package var url: String

@@ -31,6 +31,7 @@ package struct RetryPolicy: Sendable, Hashable {
   /// - Parameters:
   ///   - attempt: The attempt that failed, counted from 1.
   ///   - generator: Where chance comes from.
+  /// - Returns: How long to wait.
   package func delay(
     afterAttempt attempt: Int, using generator: inout some RandomNumberGenerator
   ) -> Duration {

@@ -49,9 +49,8 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     isGood = await checkToken(session) && isGood
     for repository in configuration.github.repositories {
       do {
-        let workflows = try await session.github.unconditionally.workflows(in: repository)
-          .requireValue()
-        _ = try await session.github.unconditionally.runs(in: repository)
+        let workflows = try await session.github.currentWorkflows(in: repository)
+        _ = try await session.github.currentRuns(in: repository)
         names[repository] = workflows.map(\.name)
         Self.line(.good, "\(repository): \(workflows.count) workflows")
       } catch let error as GitHubError {

@@ -46,7 +46,7 @@ struct DeployFinder {
     }
     for key in candidates {
       do {
-        return try await placed(try await github.unconditionally.run(key).requireValue())
+        return try await placed(try await github.currentRun(key))
       } catch GitHubError.notFound where candidates.count > 1 {
         continue
       }
@@ -61,7 +61,7 @@ struct DeployFinder {
   func workflow(_ text: String) async throws -> FoundWorkflow {
     var found: [FoundWorkflow] = []
     for repository in configuration.github.repositories {
-      for workflow in try await github.unconditionally.workflows(in: repository).requireValue() {
+      for workflow in try await github.currentWorkflows(in: repository) {
         guard let place = place(of: workflow.name) else { continue }
         let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
         let names = [
@@ -84,8 +84,7 @@ struct DeployFinder {
       let list = found.map { "\($0.repository) \($0.workflow.path)" }.joined(separator: ", ")
       throw Console.failure("\(text) names several workflows: \(list)", remedy: "Give the id.")
     }
-    only.newestRun = try await github.unconditionally.runs(in: only.repository)
-      .requireValue().runs.first { $0.workflowID == only.workflow.id }
+    only.newestRun = try await github.currentRuns(in: only.repository).first { $0.workflowID == only.workflow.id }
     return only
   }
 
@@ -111,7 +110,7 @@ struct DeployFinder {
     var newest: FoundRun?
     for repository in configuration.github.repositories {
       let workflows = try await workflowNames(in: repository)
-      for run in try await github.unconditionally.runs(in: repository).requireValue().runs {
+      for run in try await github.currentRuns(in: repository) {
         guard let place = place(of: workflows[run.workflowID] ?? run.workflowName),
           place.environment.name == environment.name, place.service == service,
           run.createdAt > newest?.run.createdAt ?? .distantPast
@@ -133,7 +132,7 @@ struct DeployFinder {
   }
 
   private func workflowNames(in repository: RepositoryName) async throws -> [Int64: String] {
-    let list = try await github.unconditionally.workflows(in: repository).requireValue()
+    let list = try await github.currentWorkflows(in: repository)
     return Dictionary(list.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
   }
 

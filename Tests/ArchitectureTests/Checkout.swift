@@ -1,36 +1,38 @@
 import Foundation
 
 /// The package's own files, as they are on disk.
-struct Checkout {
-  /// The folder that holds `Package.swift`.
-  let root: URL
+struct Checkout: Sendable {
+  /// The names of the folders of `Sources`.
+  let targets: [String]
+  /// The Swift files of `Sources`, ordered by path.
+  let sources: [SwiftSource]
+  /// The Swift files of `Tests`, ordered by path.
+  let tests: [SwiftSource]
 
-  /// Finds the package by walking up from this file.
+  /// The files, read once for all tests.
+  static let current = Result { try Checkout() }
+
+  /// Finds the package by walking up from this file, and reads it.
   init() throws {
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    while !FileManager.default.fileExists(atPath: folder.appendingPathComponent(Self.mark).path) {
-      guard folder.path != "/" else { throw CocoaError(.fileNoSuchFile) }
-      folder = folder.deletingLastPathComponent()
+    let manager = FileManager.default
+    var root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    while !manager.fileExists(atPath: root.appendingPathComponent("Package.swift").path) {
+      guard root.path != "/" else { throw CocoaError(.fileNoSuchFile) }
+      root = root.deletingLastPathComponent()
     }
-    root = folder
-  }
-
-  private static let mark = "Package.swift"
-
-  /// The folders right inside a folder, by name.
-  func folders(in path: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(path).path)
-      .filter { name in
-        var isFolder: ObjCBool = false
-        let full = root.appendingPathComponent(path).appendingPathComponent(name).path
-        return FileManager.default.fileExists(atPath: full, isDirectory: &isFolder)
-          && isFolder.boolValue
-      }
+    targets =
+      try manager
+      .contentsOfDirectory(
+        at: root.appendingPathComponent("Sources"), includingPropertiesForKeys: [.isDirectoryKey]
+      )
+      .filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
+      .map(\.lastPathComponent)
       .sorted()
+    sources = try Self.files(below: "Sources", of: root)
+    tests = try Self.files(below: "Tests", of: root)
   }
 
-  /// Every Swift file below a folder, ordered by path.
-  func sources(in path: String) throws -> [SwiftSource] {
+  private static func files(below path: String, of root: URL) throws -> [SwiftSource] {
     let folder = root.appendingPathComponent(path)
     let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
     return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in

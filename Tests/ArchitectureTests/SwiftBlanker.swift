@@ -3,62 +3,57 @@
 /// Line ends stay where they are. It knows just enough of Swift for that: nested comments, raw and
 /// multi-line strings, interpolation. A quote inside a regex literal blanks at most its own line.
 struct SwiftBlanker {
-  private let text: [Unicode.Scalar]
+  private var text: [UInt8]
   private var index = 0
-  private var output = String.UnicodeScalarView()
 
   /// Prepares to blank a text.
   init(_ text: String) {
-    self.text = Array(text.unicodeScalars)
+    self.text = Array(text.utf8)
   }
 
-  /// The text with spaces in place of comments and of what strings hold.
+  /// The text with spaces in place of comments and of what strings hold, one for each byte.
   mutating func blanked() -> String {
     index = 0
-    output = String.UnicodeScalarView()
     code(untilParenthesis: false)
-    return String(output)
+    return String(decoding: text, as: UTF8.self)
   }
 
   private func isNext(_ word: String) -> Bool {
-    var position = index
-    for scalar in word.unicodeScalars {
-      guard position < text.count, text[position] == scalar else { return false }
-      position += 1
-    }
-    return true
-  }
-
-  private mutating func keep(_ count: Int = 1) {
-    for _ in 0..<count where index < text.count {
-      output.append(text[index])
-      index += 1
-    }
+    let end = index + word.utf8.count
+    return end <= text.count && text[index..<end].elementsEqual(word.utf8)
   }
 
   private mutating func blank(_ count: Int = 1) {
     for _ in 0..<count where index < text.count {
-      output.append(text[index] == "\n" ? "\n" : " ")
+      if text[index] != UInt8(ascii: "\n") { text[index] = UInt8(ascii: " ") }
       index += 1
     }
   }
 
-  /// Copies code, up to the parenthesis that ends an interpolation if asked to.
+  /// Steps over code, up to the parenthesis that ends an interpolation if asked to.
   private mutating func code(untilParenthesis: Bool) {
     var depth = 0
     while index < text.count {
-      if isNext("//") {
-        while index < text.count, text[index] != "\n" { blank() }
-      } else if isNext("/*") {
-        comment()
-      } else if let hashes = stringStart() {
-        string(hashes: hashes)
-      } else if untilParenthesis, text[index] == ")", depth == 0 {
-        return
-      } else {
-        if text[index] == "(" { depth += 1 }
-        if text[index] == ")" { depth -= 1 }
-        keep()
+      switch text[index] {
+      case UInt8(ascii: "/"):
+        if isNext("//") {
+          while index < text.count, text[index] != UInt8(ascii: "\n") { blank() }
+        } else if isNext("/*") {
+          comment()
+        } else {
+          index += 1
+        }
+      case UInt8(ascii: "\""), UInt8(ascii: "#"):
+        string()
+      case UInt8(ascii: "("):
+        depth += 1
+        index += 1
+      case UInt8(ascii: ")"):
+        if untilParenthesis, depth == 0 { return }
+        depth -= 1
+        index += 1
+      default:
+        index += 1
       }
     }
   }
@@ -78,33 +73,29 @@ struct SwiftBlanker {
     } while depth > 0 && index < text.count
   }
 
-  /// The number of `#` before a quote that opens a string here; `nil` where none opens.
-  private func stringStart() -> Int? {
-    var position = index
-    while position < text.count, text[position] == "#" { position += 1 }
-    guard position < text.count, text[position] == "\"" else { return nil }
-    return position - index
-  }
-
-  private mutating func string(hashes: Int) {
-    let fence = String(repeating: "#", count: hashes)
-    keep(hashes)
+  /// Steps over a string literal and blanks what it holds; over a `#` that opens none, too.
+  private mutating func string() {
+    let start = index
+    while index < text.count, text[index] == UInt8(ascii: "#") { index += 1 }
+    guard index < text.count, text[index] == UInt8(ascii: "\"") else { return }
+    let fence = String(repeating: "#", count: index - start)
     let quote = isNext("\"\"\"") ? "\"\"\"" : "\""
-    let isMultiline = quote.count == 3
-    keep(quote.count)
+    let isMultiline = quote.utf8.count == 3
+    index += quote.utf8.count
     while index < text.count {
-      if isNext(quote + fence) {
-        keep(quote.count + hashes)
+      switch text[index] {
+      case UInt8(ascii: "\"") where isNext(quote + fence):
+        index += quote.utf8.count + fence.utf8.count
         return
-      }
-      if !isMultiline, text[index] == "\n" { return }
-      if isNext("\\\(fence)(") {
-        blank(2 + hashes)
+      case UInt8(ascii: "\n") where !isMultiline:
+        return
+      case UInt8(ascii: "\\") where isNext("\\\(fence)("):
+        blank(2 + fence.utf8.count)
         code(untilParenthesis: true)
         blank()
-      } else if isNext("\\\(fence)") {
-        blank(2 + hashes)
-      } else {
+      case UInt8(ascii: "\\") where isNext("\\\(fence)"):
+        blank(2 + fence.utf8.count)
+      default:
         blank()
       }
     }

@@ -6,7 +6,7 @@ struct SwiftBlankerTests {
     "keeps code and line ends, and nothing else",
     arguments: [
       ("a // b\nc", "a     \nc"),
-      ("a /* b /* c */ d\n */ e", "a                \n    e"),
+      ("a /* b /* c */ d\n */ e", "a               \n    e"),
       (#"f("try!") + g"#, #"f("    ") + g"#),
       (#""a\"b" c"#, #""    " c"#),
       (##"#"a"b\#(x)"# c"##, ##"#"      x "# c"##),

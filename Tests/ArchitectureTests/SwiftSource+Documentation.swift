@@ -16,11 +16,15 @@ extension SwiftSource {
           line.contains(/^\s*(?:\w+\s+)*?(?:func|var|init|subscript|associatedtype)\b/)
         default: false
         }
-      if isMember || Self.isPackageDeclaration(line), !isDocumented(above: index) {
+      // A regex is slow, and most lines have nothing to do with access.
+      let isShared = line.contains("package")
+      if isMember || isShared && Self.isPackageDeclaration(line), !isDocumented(above: index) {
         let words = lines[index].drop { $0.isWhitespace }
         findings.append(finding(index, "no doc comment: \(words)"))
       }
-      if let kind = line.firstMatch(of: /\bpackage\s+(?:indirect\s+)?(enum|protocol)\s/)?.1 {
+      if isShared,
+        let kind = line.firstMatch(of: /\bpackage\s+(?:indirect\s+)?(enum|protocol)\s/)?.1
+      {
         open.append((kind, depth + 1))
       }
       depth += line.count { $0 == "{" } - line.count { $0 == "}" }

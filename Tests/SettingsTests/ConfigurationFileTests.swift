@@ -85,6 +85,24 @@ struct ConfigurationFileTests {
     #expect(error.message.hasPrefix("cannot read"))
   }
 
+  @Test("is missed where a file stands in place of its folder")
+  func fileInPlaceOfFolder() throws {
+    try withFile(Data()) { path in
+      let location = ConfigurationLocation(path: "\(path)/config.yaml", origin: .option)
+      let error = try #require(throws: ConfigurationError.self) {
+        try ConfigurationFile.load(location)
+      }
+      #expect(error == .notFound(location))
+    }
+  }
+
+  @Test("is refused with plain words where the system gives none")
+  func strangeFailure() {
+    let location = ConfigurationLocation(path: #filePath, origin: .option)
+    let error = ConfigurationFile.failure(CocoaError(.fileReadUnknown), reading: location)
+    #expect(error.message == "cannot read \(#filePath): the system refuses to open or to read it")
+  }
+
   @Test("is refused where permission is denied")
   func permission() {
     let location = ConfigurationLocation(path: "/x", origin: .option)

@@ -58,7 +58,7 @@ struct ConfigurationProblemTests {
       gitHub("repositories: [a/b]\n  repositories: [c/d]"), at: 3, 3, key: "repositories",
       "written twice; the first is on line 2", remedy: "Keep one"),
     Refused(
-      environment("- {name: dev, workflow: dev, aws: {region: a-b, region: c-d}}"), at: 4, 39,
+      environment("- {name: dev, workflow: dev, aws: {region: a-b, region: c-d}}"), at: 4, 38,
       key: "region", "written twice", remedy: "Keep one"),
   ]
 
@@ -116,7 +116,8 @@ struct ConfigurationProblemTests {
   ]
 
   static let missing = [
-    Refused("# nothing\n", at: nil, nil, "the file says nothing", remedy: "repositories: [acme/shop"),
+    Refused(
+      "# nothing\n", at: nil, nil, "the file says nothing", remedy: "repositories: [acme/shop"),
     Refused("", at: nil, nil, "the file says nothing", remedy: "repositories: [acme/shop"),
     Refused(
       "environments: [{name: dev, workflow: dev}]\n", at: 1, 1, key: "github", "missing",

@@ -1,0 +1,91 @@
+import Canvas
+import Deploys
+import Foundation
+
+/// The newest message, the filter while it is typed, and the keys that work here.
+struct FooterView {
+  var model: Model
+
+  func draw(into frame: inout Frame, in rect: Rect) {
+    guard rect.size.rows > 0 else { return }
+    let width = rect.size.columns
+    if let field = model.filterField, model.screens.isEmpty {
+      drawFilter(field, into: &frame, in: rect)
+      return
+    }
+    var used = 0
+    if let notice = model.notice?.notice {
+      used = frame.put(
+        [Span(sign(notice) + " ", notice.style), Span(notice.text, notice.style)],
+        at: rect.origin, width: width)
+      used += 2
+    }
+    let right = countdown
+    let room = width - used - (right.isEmpty ? 0 : right.count + 1)
+    guard room > 0 else { return }
+    frame.put(
+      keys.fitted(to: room, separator: Span("  ")), at: rect.origin.moved(columns: used),
+      width: room)
+    if !right.isEmpty {
+      frame.put(right, at: rect.origin.moved(columns: width - right.count), style: .dim)
+    }
+  }
+
+  private func sign(_ notice: Notice) -> String {
+    switch notice.severity {
+    case .info: model.glyphs.arrow
+    case .success: model.glyphs.success
+    case .warning: model.glyphs.attention
+    case .error: model.glyphs.failure
+    }
+  }
+
+  private func drawFilter(_ field: TextField, into frame: inout Frame, in rect: Rect) {
+    let width = rect.size.columns
+    let count = "\(model.board.matches) of \(model.board.total)"
+    let hint = width >= 60 ? "  enter keeps it, esc empties it" : ""
+    let tail = count + hint
+    let room = max(4, width - tail.count - 3)
+    let (text, cursor) = field.visible(in: room)
+    frame.put("/", at: rect.origin, style: .key)
+    frame.put(text, at: rect.origin.moved(columns: 1), style: .input, width: room)
+    let style: Style = model.board.matches == 0 ? .warning : .dim
+    frame.put(tail, at: rect.origin.moved(columns: width - tail.count), style: style)
+    frame.cursor = rect.origin.moved(columns: 1 + cursor)
+  }
+
+  private var countdown: String {
+    guard let next = model.nextRefresh, next > model.now, model.notice == nil,
+      model.size.columns >= 80
+    else { return "" }
+    return "next in \(Duration(from: model.now, to: next).shortText)"
+  }
+
+  /// The keys that work here, the most useful first.
+  private var keys: SpanGroups {
+    let focus = model.focus
+    let ranked = Command.allCases
+      .compactMap { command in command.entry.footerRank.map { (rank: $0, command: command) } }
+      .filter { $0.command.availability(in: model) == .enabled }
+      .sorted { $0.rank < $1.rank }
+    var groups = SpanGroups()
+    for (rank, command) in ranked {
+      guard let key = command.keys(in: focus).first else { continue }
+      groups.add(
+        [Span(key.description, .key), Span(" \(command.entry.title)", .dim)], rank: rank)
+    }
+    return groups
+  }
+}
+
+extension Notice {
+  /// How it is drawn.
+  var style: Style {
+    switch severity {
+    case .info: .info
+    case .success: .success
+    case .warning: .warning
+    case .error: .failure
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Transport
+
+extension GitHubClient {
+  /// Builds a request of the API.
+  func request(
+    _ method: String = "GET", _ url: String, for endpoint: Endpoint, body: Data = Data()
+  ) -> HTTPRequest {
+    var headers: HTTPHeaders = [
+      "Accept": endpoint.accept,
+      "X-GitHub-Api-Version": "2022-11-28",
+      "User-Agent": userAgent,
+      "Authorization": "Bearer \(credential.token)",
+    ]
+    if !body.isEmpty { headers["Content-Type"] = "application/json" }
+    return HTTPRequest(method: method, url: url, headers: headers, body: body)
+  }
+
+  /// Sends a read until it is answered, within the retry policy.
+  /// - Returns: A 2xx, or a 304 where the request has a condition.
+  func sendRead(_ request: HTTPRequest, for endpoint: Endpoint) async throws -> HTTPResponse {
+    var attempt = 1
+    while true {
+      try checkPause()
+      let wait: Duration
+      do {
+        let response = try await sendFollowingRedirects(request, for: endpoint)
+        guard response.status >= 500 else { return try checked(response, request, endpoint) }
+        wait = try patience(with: response, attempt: attempt)
+      } catch let error as TransportError {
+        guard attempt < retry.maxAttempts, error.mayPass else {
+          throw GitHubError.transport(error)
+        }
+        wait = delay(afterAttempt: attempt)
+      }
+      attempt += 1
+      try await sleep(wait)
+    }
+  }
+
+  /// Sends a change, once.
+  ///
+  /// Only where no connection was made is it sent again, for then the server cannot have taken it.
+  func sendChange(_ endpoint: Endpoint, body: Data) async throws -> HTTPResponse {
+    var request = request("POST", base.url(of: endpoint), for: endpoint, body: body)
+    request.needsFreshConnection = true
+    var attempt = 1
+    var hops = 0
+    while true {
+      try checkPause()
+      do {
+        let response = try await sendOnce(request)
+        guard [307, 308].contains(response.status) else {
+          return try checked(response, request, endpoint)
+        }
+        let target = redirectTarget(of: response, from: request)
+        guard let target, HTTPRequest.origin(of: target) == base.origin, hops < Self.maxHops else {
+          throw moved(response, target, endpoint)
+        }
+        hops += 1
+        request.url = target
+      } catch let error as TransportError {
+        guard attempt < retry.maxAttempts, error.isSurelyUnsent, error.mayPass else {
+          throw GitHubError.transport(error)
+        }
+        try await sleep(delay(afterAttempt: attempt))
+        attempt += 1
+      }
+    }
+  }
+
+  /// Sends a read, and follows where it is sent on to.
+  ///
+  /// Once the origin changes, neither token nor condition goes along, not even back.
+  private func sendFollowingRedirects(
+    _ request: HTTPRequest, for endpoint: Endpoint
+  ) async throws -> HTTPResponse {
+    var request = request
+    for _ in 0...Self.maxHops {
+      let response = try await sendOnce(request)
+      guard [301, 302, 307, 308].contains(response.status) else { return response }
+      guard let target = redirectTarget(of: response, from: request),
+        target.hasPrefix("https:") || request.url.hasPrefix("http:")
+      else { throw moved(response, response.headers["Location"], endpoint) }
+      request.url = target
+      if request.origin != base.origin {
+        request.headers["Authorization"] = nil
+        request.headers["If-None-Match"] = nil
+      }
+    }
+    throw GitHubError.badPayload(
+      what: endpoint.what, host: host, detail: "more than \(Self.maxHops) redirects")
+  }
+
+  private static let maxHops = 5
+
+  private func redirectTarget(of response: HTTPResponse, from request: HTTPRequest) -> String? {
+    guard let location = response.headers["Location"]?.trimmingSpace, !location.isEmpty else {
+      return nil
+    }
+    if location.hasPrefix("https://") || location.hasPrefix("http://") { return String(location) }
+    if location.hasPrefix("/"), !location.hasPrefix("//") { return request.origin + location }
+    let target = URL(string: String(location), relativeTo: URL(string: request.url))
+    guard let text = target?.absoluteString, text.hasPrefix("http") else { return nil }
+    return text
+  }
+
+  private func moved(
+    _ response: HTTPResponse, _ target: String?, _ endpoint: Endpoint
+  ) -> GitHubError {
+    // What follows the question mark can be a signature, which gives access.
+    let place = target.map { PlainText.excerpt(String($0.prefix { $0 != "?" })) } ?? ""
+    return .moved(what: endpoint.what, to: credential.redacting(place), status: response.status)
+  }
+
+  /// How long to wait after a server's failure.
+  /// - Throws: ``GitHubError/server(status:host:)`` where it is not worth waiting here.
+  private func patience(with response: HTTPResponse, attempt: Int) throws -> Duration {
+    let asked = RateLimitState.retryAfter(response.headers, at: now())
+    guard let asked else {
+      guard attempt < retry.maxAttempts else {
+        throw GitHubError.server(status: response.status, host: host)
+      }
+      return delay(afterAttempt: attempt)
+    }
+    let wait = Duration.seconds(asked)
+    guard attempt < retry.maxAttempts, wait <= retry.maxDelay else {
+      noteWait(asked)
+      throw GitHubError.server(status: response.status, host: host)
+    }
+    return wait
+  }
+
+  private func checked(
+    _ response: HTTPResponse, _ request: HTTPRequest, _ endpoint: Endpoint
+  ) throws -> HTTPResponse {
+    if response.isSuccess { return response }
+    if response.status == 304, request.headers["If-None-Match"] != nil { return response }
+    throw error(for: response, endpoint)
+  }
+
+  private func error(for response: HTTPResponse, _ endpoint: Endpoint) -> GitHubError {
+    switch response.status {
+    case 300..<400 where response.status != 304:
+      moved(response, response.headers["Location"], endpoint)
+    case 401: .unauthorized(host: host, source: credential.source)
+    case 403, 429: limitError(response) ?? forbidden(response, endpoint)
+    case 404: .notFound(what: endpoint.what)
+    case 410: .gone(what: endpoint.what)
+    case 400..<500: refused(response, endpoint)
+    case 500...: .server(status: response.status, host: host)
+    default:
+      .badPayload(
+        what: endpoint.what, host: host, detail: "status \(response.status), which was not asked for")
+    }
+  }
+}
+
+extension TransportError {
+  /// Whether the same request may fare better in a moment.
+  ///
+  /// Not after a timeout: its patience is spent, and whoever asks regularly asks again anyway.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .notSent, .connectionLost: true
+    case .timedOut, .tooLarge, .invalidURL: false
+    }
+  }
+}

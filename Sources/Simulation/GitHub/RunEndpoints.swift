@@ -1,0 +1,114 @@
+import Deploys
+import Foundation
+
+/// Listing and reading runs.
+enum RunEndpoints {
+  static let routes: [GitHubRoute] = [
+    GitHubRoute("GET", "/repos/:owner/:repo/actions/runs", list),
+    GitHubRoute("GET", "/repos/:owner/:repo/actions/workflows/:workflow_id/runs", list),
+    GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id", get),
+    GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id/attempts/:attempt", attempt),
+    GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id/artifacts", artifacts),
+    GitHubRoute("GET", "/repos/:owner/:repo/actions/artifacts/:artifact_id/zip", artifact),
+    GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id/logs", logs),
+    GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id/attempts/:attempt/logs", logs),
+  ]
+
+  @Sendable static func list(
+    world: inout World, call: GitHubCall
+  ) throws(GitHubFailure) -> GitHubAnswer {
+    let place = try call.repository(in: world)
+    let entry = world.catalogue.repositories[place]
+    let workflow = try call.captures["workflow_id"].map {
+      name throws(GitHubFailure) in try WorkflowEndpoints.find(name, in: entry)
+    }
+    let filter = try RunFilter(call)
+    var runs: [RunPlan] = []
+    for id in entry.runIDs.reversed() {
+      guard let run = world.runs[id], run.createdAt <= call.now else { continue }
+      if let workflow, world.workflow(of: run).id != workflow.id { continue }
+      if filter.accepts(run, in: world, at: call.now) { runs.append(run) }
+    }
+    // GitHub lists by time of creation; ids follow it, except for what was filed as history.
+    runs.sort { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
+    // A filtered listing ends after 1,000 results.
+    let total = filter.isEmpty ? runs.count : min(runs.count, 1000)
+    let page = GitHubPage(of: Array(runs.prefix(total)), call: call, repositoryID: entry.id)
+    let renderer = GitHubRenderer(world, call)
+    let repository = renderer.minimalRepository(place)
+    return .json(
+      [
+        "total_count": .count(total),
+        "workflow_runs": .array(page.elements.map { renderer.run($0, repository: repository) }),
+      ], headers: page.headers)
+  }
+
+  @Sendable static func get(
+    world: inout World, call: GitHubCall
+  ) throws(GitHubFailure) -> GitHubAnswer {
+    let run = try call.run(in: world)
+    let renderer = GitHubRenderer(world, call)
+    return .json(renderer.run(run, repository: renderer.minimalRepository(run.repository)))
+  }
+
+  @Sendable static func attempt(
+    world: inout World, call: GitHubCall
+  ) throws(GitHubFailure) -> GitHubAnswer {
+    let run = try call.run(in: world)
+    let attempt = try find(try call.number("attempt"), of: run, at: call.now)
+    let renderer = GitHubRenderer(world, call)
+    return .json(
+      renderer.run(
+        run, attempt: attempt, repository: renderer.minimalRepository(run.repository)))
+  }
+
+  /// The attempt of a number.
+  static func find(
+    _ number: Int64, of run: RunPlan, at now: Instant
+  ) throws(GitHubFailure) -> AttemptPlan {
+    let attempt = run.attempts.first { $0.number == number && $0.startedAt <= now }
+    guard let attempt else { throw .notFound }
+    return attempt
+  }
+
+  @Sendable static func artifacts(
+    world: inout World, call: GitHubCall
+  ) throws(GitHubFailure) -> GitHubAnswer {
+    let run = try call.run(in: world)
+    let all = SimulatedArtifact.all(of: run, in: world, at: call.now)
+    let entry = world.catalogue.repositories[run.repository]
+    let page = GitHubPage(of: all, call: call, repositoryID: entry.id)
+    let renderer = GitHubRenderer(world, call)
+    return .json(
+      [
+        "total_count": .count(all.count),
+        "artifacts": .array(page.elements.map { renderer.artifact($0, of: run) }),
+      ], headers: page.headers)
+  }
+
+  @Sendable static func artifact(
+    world: inout World, call: GitHubCall
+  ) throws(GitHubFailure) -> GitHubAnswer {
+    let place = try call.repository(in: world)
+    let id = try call.number("artifact_id")
+    guard let run = world.run(id / 10, in: place),
+      SimulatedArtifact.all(of: run, in: world, at: call.now).contains(where: { $0.id == id })
+    else { throw .notFound }
+    return .redirect(to: BlobLink(kind: .artifact, id: String(id)).url(for: call, in: world))
+  }
+
+  @Sendable static func logs(
+    world: inout World, call: GitHubCall
+  ) throws(GitHubFailure) -> GitHubAnswer {
+    let run = try call.run(in: world)
+    var attempt = run.attempt(at: call.now)
+    if call.captures["attempt"] != nil {
+      attempt = try find(try call.number("attempt"), of: run, at: call.now)
+    }
+    guard RunState(run: run, attempt: attempt, at: call.now).status == .completed else {
+      throw .notFound
+    }
+    let link = BlobLink(kind: .runLogs, id: "\(run.id)-\(attempt.number)")
+    return .redirect(to: link.url(for: call, in: world))
+  }
+}

@@ -1,0 +1,37 @@
+package import Foundation
+
+/// One request to the simulator, as a log keeps it; never with a credential.
+package struct RequestLogEntry: Sendable, Hashable {
+  /// When it came.
+  package var time: Date
+  /// `GET`, `POST`, …
+  package var method: String
+  /// Path and query; for AWS's JSON services the operation behind them.
+  package var target: String
+  /// The status of the answer; 0 where there was none.
+  package var status: Int
+  /// Whether it counted against GitHub's hourly limit.
+  package var isCharged: Bool
+  /// Whether it asked for a change only.
+  package var isConditional: Bool
+  /// The size of the answer's body; bytes.
+  package var responseBytes: Int
+  /// `github`, `codebuild`, `s3`, `sts`, `logs` or `blobs`.
+  package var service: String
+
+  /// The entry as a line of JSON, in snake_case and without a line's end.
+  package var jsonLine: String {
+    let line: JSON = [
+      "time": .string(Timestamp.isoOfStep(time).replacing(".000Z", with: fraction)),
+      "service": .string(service), "method": .string(method), "target": .string(target),
+      "status": .count(status), "is_charged": .bool(isCharged),
+      "is_conditional": .bool(isConditional), "response_bytes": .count(responseBytes),
+    ]
+    return line.serialized
+  }
+
+  private var fraction: String {
+    let milliseconds = String(1000 + Timestamp.fields(of: time).milliseconds)
+    return ".\(milliseconds.dropFirst())Z"
+  }
+}

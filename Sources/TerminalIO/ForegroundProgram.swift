@@ -1,0 +1,26 @@
+import CTerminal
+import Foundation
+
+/// Another program that takes the terminal for a while, such as a pager or an editor.
+///
+/// Foundation's `Process` puts children into a process group of their own, which may not read the
+/// terminal. This one stays in ours. Run it as the work of `LoopStep.lend`.
+package enum ForegroundProgram {
+  /// Runs a program to its end and gives its exit status.
+  ///
+  /// A program that a signal ended counts as 128 and the signal's number, as in a shell.
+  /// - Parameter arguments: The program, looked up in `PATH`, and its arguments.
+  /// - Throws: `TerminalError.system` when it cannot be started.
+  package static func run(_ arguments: [String]) throws(TerminalError) -> Int32 {
+    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    defer { pointers.forEach { free($0) } }
+    guard !arguments.isEmpty else { throw .system("no program was named") }
+    pointers.append(nil)
+    let status = ct_run(pointers)
+    guard status >= 0 else {
+      throw .system("“\(arguments[0])” did not start: \(String(cString: strerror(errno)))")
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+}

@@ -1,0 +1,151 @@
+import Dashboard
+import Deploys
+import Foundation
+import Synchronization
+import TerminalIO
+
+/// Performs the effects that `update` asks for and posts what came of them.
+final class EffectRunner: Sendable {
+  private let session: Session
+  private let mailbox: Mailbox<Message>
+  private let mutations = Mutex<[Int: Task<Void, Never>]>([:])
+  private let counter = Mutex(0)
+
+  init(session: Session, mailbox: Mailbox<Message>) {
+    self.session = session
+    self.mailbox = mailbox
+  }
+
+  /// Starts an effect; called on the terminal's own thread.
+  func start(_ effect: Effect, in snapshot: Snapshot) {
+    switch effect {
+    case .refreshNow:
+      Task { await session.poller.refresh() }
+    case .openInBrowser(let url):
+      open(url)
+    case .copy(let text):
+      copy(text)
+    case .loadDispatchForm(let key):
+      loadForm(key, in: snapshot)
+    case .dispatch(let request):
+      mutate {
+        let outcome = await $0.operations.dispatch(request)
+        await $0.follow(outcome, in: request.repository)
+        return .dispatchFinished(request, outcome)
+      }
+    case .retry(let request):
+      mutate {
+        let outcome = await $0.operations.retry(request)
+        await $0.follow(outcome, in: request.run.repository)
+        return .retryFinished(request, outcome)
+      }
+    case .quit, .suspend:
+      break
+    }
+  }
+
+  /// Waits for mutations that are under way, so that quitting never hides how one ended.
+  func finish() async {
+    for task in mutations.withLock({ Array($0.values) }) { await task.value }
+  }
+
+  private func mutate(_ work: @escaping @Sendable (Session) async -> Message) {
+    let id = counter.withLock { count in
+      count += 1
+      return count
+    }
+    mutations.withLock { tasks in
+      tasks[id] = Task {
+        mailbox.post(await work(session))
+        mutations.withLock { $0[id] = nil }
+      }
+    }
+  }
+
+  private func loadForm(_ key: RunKey, in snapshot: Snapshot) {
+    guard let deploy = snapshot.deploy(key) else {
+      mailbox.post(
+        .dispatchFormLoaded(
+          key, .failed(message: "the run is not on the board any more", remedy: "Choose another.")))
+      return
+    }
+    let isProtected = snapshot.environment(deploy.environment)?.isProtected ?? true
+    Task {
+      let answer = await session.operations.dispatchForm(for: deploy, isProtected: isProtected)
+      mailbox.post(.dispatchFormLoaded(key, answer))
+    }
+  }
+
+  // MARK: - The operator's desktop
+
+  private func open(_ url: String) {
+    guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
+      mailbox.post(.notice(Notice("this run has no page", .warning)))
+      return
+    }
+    guard let browser = Browser.find(in: ProcessInfo.processInfo.environment) else {
+      mailbox.post(.notice(Notice("no browser found; y copies \(url)", .warning)))
+      return
+    }
+    do {
+      try browser.open(url)
+      mailbox.post(.notice(Notice("opening \(url)")))
+    } catch {
+      mailbox.post(.notice(Notice("\(browser.path) cannot be run; y copies the link", .warning)))
+    }
+  }
+
+  /// Writes OSC 52, by which a terminal takes a text to its clipboard, also over ssh.
+  private func copy(_ text: String) {
+    let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
+    do {
+      let terminal = try FileHandle(forWritingTo: URL(filePath: "/dev/tty"))
+      try terminal.write(contentsOf: Data(sequence.utf8))
+      try terminal.close()
+      mailbox.post(.notice(Notice("copied \(text)", .success)))
+    } catch {
+      mailbox.post(.notice(Notice("cannot copy: \(text)", .warning)))
+    }
+  }
+}
+
+extension Session {
+  /// Makes the engine follow what an operation has created.
+  fileprivate func follow(_ outcome: OperationOutcome, in repository: RepositoryName) async {
+    switch outcome {
+    case .done(_, let run?): await poller.track(run)
+    case .done(_, nil), .unknown: await poller.expectRun(in: repository)
+    case .refused: await poller.refresh()
+    }
+  }
+}
+
+/// A program that opens pages.
+struct Browser {
+  let path: String
+
+  /// The program that `BROWSER` names, else the desktop's own; `nil` where there is none.
+  static func find(in environment: [String: String]) -> Browser? {
+    let names = [environment["BROWSER"], "xdg-open", "open", "wslview"].compactMap(\.self)
+    let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    for name in names where !name.isEmpty {
+      let candidates = name.contains("/") ? [name] : folders.map { "\($0)/\(name)" }
+      if let path = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) {
+        return Browser(path: path)
+      }
+    }
+    return nil
+  }
+
+  /// Opens a page without touching the terminal.
+  /// - Throws: The system's error where the program cannot be started.
+  func open(_ url: String) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = [url]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+  }
+}

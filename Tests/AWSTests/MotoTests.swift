@@ -1,0 +1,117 @@
+import Deploys
+import Foundation
+import Testing
+import Transport
+
+@testable import AWS
+
+private let motoEnvironment = ProcessInfo.processInfo.environment
+
+/// The clients against moto with signature checking on, which is a signer of another author.
+///
+/// `.ci/moto-server` starts it and prints the variables that these tests need.
+@Suite(
+  .enabled(
+    if: motoEnvironment["CDTOP_MOTO_URL"] != nil,
+    "CDTOP_MOTO_URL is not set: run `eval \"$(.ci/moto-server)\"` first"))
+struct MotoTests {
+  private func value(_ name: String) throws -> String {
+    try #require(motoEnvironment["CDTOP_MOTO_\(name)"])
+  }
+
+  /// Runs a body with a client on a live transport, which is closed afterwards.
+  private func withClient<Value>(
+    keyID: String = "KEY_ID", secret: String? = nil, role: String? = nil,
+    secretName: String = "SECRET", _ body: (AWSClient) async throws -> Value
+  ) async throws -> Value {
+    let transport = LiveTransport(environment: [:])
+    let clients = AWSClients(
+      environment: [
+        "HOME": "/nowhere", "AWS_ACCESS_KEY_ID": try value(keyID),
+        "AWS_SECRET_ACCESS_KEY": try secret ?? value(secretName),
+      ], transport: transport, retry: .none)
+    let client = try clients.client(
+      for: AWSScope(region: value("REGION"), roleARN: role, endpoint: value("URL")))
+    do {
+      let result = try await body(client)
+      await transport.shutdown()
+      return result
+    } catch {
+      await transport.shutdown()
+      throw error
+    }
+  }
+
+  @Test func readsBuildsAndProjects() async throws {
+    let (project, build) = (try value("PROJECT"), try value("BUILD"))
+    try await withClient { client in
+      #expect(try await client.listBuilds(project: project) == [build])
+      let builds = try await client.builds(ids: [build, "\(project):gone"])
+      #expect(builds.map(\.key.id) == [build])
+      #expect(builds.first?.key.project == project)
+      #expect(builds.first?.startedAt != nil)
+      #expect(builds.first?.phases.isEmpty == false)
+      let projects = try await client.projects(names: ["gone", project])
+      #expect(projects.map(\.name) == [project])
+      #expect(projects.first?.sourceLocation == "https://github.com/acme/shop")
+    }
+  }
+
+  @Test func readsMarkersWhoseKeysHoldAColon() async throws {
+    let (bucket, key) = (try value("BUCKET"), try value("MARKER"))
+    #expect(key.contains(":"))
+    try await withClient { client in
+      #expect(try await client.marker(at: S3Location(bucket: bucket, key: key)) == .failed)
+      let other = S3Location(bucket: bucket, key: "results/a b+c:ü한%2F.txt")
+      #expect(try await client.marker(at: other) == .absent)
+      #expect(
+        try await client.marker(at: S3Location(bucket: "no-such-bucket", key: key))
+          == .unreadable("there is no bucket no-such-bucket"))
+    }
+  }
+
+  @Test func tellsTheAccountAlsoWithAnAssumedRole() async throws {
+    let id = try await withClient { try await $0.accountID() }
+    #expect(id == "123456789012")
+    let (project, build) = (try value("PROJECT"), try value("BUILD"))
+    try await withClient(role: value("ROLE")) { client in
+      #expect(try await client.accountID() == id)
+      #expect(try await client.listBuilds(project: project) == [build])
+    }
+  }
+
+  @Test func isRefusedWithAWrongSecret() async throws {
+    let error = await failure {
+      try await withClient(secret: "not-the-secret") { try await $0.accountID() }
+    }
+    guard case .signatureMismatch(_, _, let skew)? = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+    #expect(skew == nil)
+    #expect(error?.remedy.contains("secret access key") == true)
+  }
+
+  @Test func isToldWhichActionToAllow() async throws {
+    let project = try value("PROJECT")
+    let location = S3Location(bucket: try value("BUCKET"), key: try value("MARKER"))
+    let error = await failure {
+      try await withClient(keyID: "DENIED_KEY_ID", secretName: "DENIED_SECRET") {
+        try await $0.listBuilds(project: project)
+      }
+    }
+    guard case .accessDenied(let call, _)? = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+    #expect(call.what == "codebuild:ListBuildsForProject on project/\(project)")
+    let marker = try await withClient(keyID: "DENIED_KEY_ID", secretName: "DENIED_SECRET") {
+      try await $0.marker(at: location)
+    }
+    guard case .unreadable(let reason) = marker else {
+      Issue.record("another marker: \(marker)")
+      return
+    }
+    #expect(reason.contains("s3:ListBucket"))
+  }
+}
