@@ -7,6 +7,10 @@ struct Board: Sendable, Equatable {
   private(set) var rows: [BoardRow] = []
   /// The columns, for these rows and the screen's width.
   private(set) var layout = ColumnLayout()
+  /// The widest text of each column since the screen last changed its size.
+  ///
+  /// It never shrinks meanwhile: columns that jump about with every snapshot cannot be read.
+  private var widths: [Column: Int] = [:]
   /// How many deploys are shown, of all that there are.
   private(set) var matches = 0
   private(set) var total = 0
@@ -60,21 +64,18 @@ extension Board {
     expanded.formIntersection(present)
     let builder = BoardBuilder(
       snapshot: snapshot, filter: Filter(filterText), isActiveOnly: isActiveOnly,
-      expanded: expanded, window: window)
+      expanded: expanded, window: window, width: width)
     rows = builder.rows
     matches = builder.matches
     total = present.count
-    layout = ColumnLayout(width: width, rows: rows)
+    if width != layout.width { widths = [:] }
+    widths.merge(ColumnLayout.wanted(rows)) { max($0, $1) }
+    layout = ColumnLayout(width: width, wanted: widths)
     if let hidden = hiddenSelection, let id = hidden.deployID, !present.contains(id) {
       hiddenSelection = nil
     }
     reselect(after: old, at: oldIndex, present: present, isOwnChoice: isOwnChoice)
     settle(from: oldIndex)
-  }
-
-  /// Fits the columns to another width.
-  mutating func resize(width: Int) {
-    layout = ColumnLayout(width: width, rows: rows)
   }
 
   /// Fits the viewport to another height.

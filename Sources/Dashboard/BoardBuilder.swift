@@ -10,6 +10,8 @@ struct BoardBuilder {
   var expanded: Set<DeployID>
   /// How far back the snapshot reaches, in words; `nil` where nobody said.
   var window: String?
+  /// The columns of the screen.
+  var width: Int
 
   private(set) var rows: [BoardRow] = []
   /// How many deploys are shown.
@@ -17,13 +19,14 @@ struct BoardBuilder {
 
   init(
     snapshot: Snapshot, filter: Filter, isActiveOnly: Bool, expanded: Set<DeployID>,
-    window: String?
+    window: String?, width: Int
   ) {
     self.snapshot = snapshot
     self.filter = filter
     self.isActiveOnly = isActiveOnly
     self.expanded = expanded
     self.window = window
+    self.width = width
     build()
   }
 
@@ -61,7 +64,8 @@ struct BoardBuilder {
     let heading = SectionHeading(
       name: PlainText.sanitized(name), ordinal: ordinal,
       isProtected: section.environment.isProtected, tally: Tally(section.deploys),
-      matches: filter.isEmpty ? nil : matching.count, failures: section.failures)
+      matches: filter.isEmpty ? nil : matching.count,
+      failures: section.deploys.isEmpty ? [] : section.failures)
     add(.section(name), in: .section(name), .section(heading))
     for deploy in shown { add(deploy, in: .section(name)) }
     guard shown.isEmpty else { return }
@@ -103,10 +107,9 @@ struct BoardBuilder {
       return [("all that there is needs you: see the top", .dim)]
     }
     if let failure = section.failures.first?.failure {
-      return [
-        (PlainText.sanitized(failure.message), .warning),
-        (PlainText.sanitized(failure.remedy), .text),
-      ].filter { !$0.0.isEmpty }
+      let room = width - ColumnLayout.gutter
+      return TextWrap.lines(failure.message, width: room).map { ($0, .warning) }
+        + TextWrap.lines(failure.remedy, width: room).map { ($0, .text) }
     }
     if !snapshot.isComplete { return [("loading", .dim)] }
     guard let window else { return [("no deploys yet", .dim)] }

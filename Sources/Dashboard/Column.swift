@@ -27,9 +27,9 @@ enum Column: Int, Sendable, Hashable, CaseIterable {
     case .service: 8
     case .ref: 11
     case .run: 5
-    case .state: 8
-    case .step: 14
-    case .runner: 12
+    case .state: 9
+    case .step: 16
+    case .runner: 14
     case .marker: 6
     case .elapsed: 6
     case .ago: 4
@@ -42,7 +42,7 @@ enum Column: Int, Sendable, Hashable, CaseIterable {
   var maximum: Int {
     switch self {
     case .environment: 10
-    case .service: 18
+    case .service: 20
     case .ref: 30
     case .run: 9
     case .state: 10

@@ -22,10 +22,10 @@ struct ColumnLayout: Sendable, Equatable {
   /// Chooses columns by importance, then widens them while there is room.
   /// - Parameters:
   ///   - width: The columns of the screen.
-  ///   - rows: What is to be shown; a column without any text is left out.
-  init(width: Int, rows: [BoardRow]) {
+  ///   - wanted: The widest text of each column; a column without any is left out.
+  init(width: Int, wanted: [Column: Int]) {
     self.width = width
-    var wanted = Self.wanted(rows)
+    var wanted = wanted
     let steps = wanted[.step]
     if let finding = wanted[.finding] {
       // Findings stand in the step's column while they have none of their own.
@@ -47,11 +47,12 @@ struct ColumnLayout: Sendable, Equatable {
       widths[column] = now + more
       room -= more
     }
-    for column in [Column.service, .runner, .state, .environment, .run, .marker] {
+    widen(.service, to: 12)
+    for column in [Column.runner, .state, .environment, .run, .marker] {
       widen(column, to: column.maximum)
     }
     for column in [Column.step, .finding] { widen(column, to: 30) }
-    for column in [Column.ref, .actor] { widen(column, to: column.maximum) }
+    for column in [Column.service, .ref, .actor] { widen(column, to: column.maximum) }
     for column in [Column.finding, .step] { widen(column, to: .max) }
     var start = Self.gutter
     for column in Column.allCases {
@@ -68,7 +69,7 @@ struct ColumnLayout: Sendable, Equatable {
   func slot(_ column: Column) -> Slot? { slots.first { $0.column == column } }
 
   /// The widest text of every column that has any.
-  private static func wanted(_ rows: [BoardRow]) -> [Column: Int] {
+  static func wanted(_ rows: [BoardRow]) -> [Column: Int] {
     var widths: [Column: Int] = [:]
     func note(_ column: Column, _ width: Int) {
       guard width > 0 else { return }
@@ -91,7 +92,7 @@ struct ColumnLayout: Sendable, Equatable {
       note(.actor, DisplayWidth.of(cells.actor))
     }
     for (column, width) in widths {
-      widths[column] = min(max(width, DisplayWidth.of(column.title)), max(column.maximum, 1))
+      widths[column] = min(max(width, DisplayWidth.of(column.title)), column.maximum)
     }
     return widths
   }

@@ -18,9 +18,9 @@ package enum Command: String, Sendable, Hashable, CaseIterable {
 extension Command {
   /// Where a command stands in the help.
   package enum Group: String, Sendable, Hashable, CaseIterable {
-    case moving = "Moving"
-    case looking = "Looking"
     case acting = "Acting"
+    case looking = "Looking"
+    case moving = "Moving"
     case forms = "Forms and questions"
     case editing = "Editing a line"
     case program = "The program"

@@ -58,11 +58,10 @@ extension ItemCells {
       ref.hasPrefix(redundant) && ref.count > redundant.count
       ? String(ref.dropFirst(redundant.count)) : ref
     run = deploy.run.label
-    if let leading, !deploy.state.isOver {
-      let others = deploy.jobs.count { $0.job.status == .inProgress && $0.id != leading.id }
-      let prefix = deploy.jobs.count > 1 ? PlainText.sanitized(leading.job.name) : ""
-      let counted = others > 0 ? "\(prefix) +\(others)" : prefix
-      step = [counted, leading.job.progress].filter { !$0.isEmpty }.joined(separator: " ")
+    let isFailure = deploy.state.conclusion?.isFailure == true
+    if let leading, !deploy.state.isOver || isFailure {
+      step = Self.step(of: leading, among: deploy.jobs)
+      if isFailure { stepRole = .failure }
     }
     if let finding = deploy.findings.first {
       let more = deploy.findings.count > 1 ? " (+\(deploy.findings.count - 1))" : ""
@@ -70,6 +69,20 @@ extension ItemCells {
       findingRole = finding.role
       findingMaySpan = finding.needsPerson || deploy.state.isOver
     }
+  }
+
+  /// The leading job's step; with the job's name where there are several jobs, and how many more
+  /// of them run.
+  private static func step(of leading: DeployJob, among jobs: [DeployJob]) -> String {
+    guard jobs.count > 1 else { return leading.job.progress }
+    let others = jobs.count { $0.job.status == .inProgress && $0.id != leading.id }
+    var name = PlainText.sanitized(leading.job.name)
+    // The legs of a matrix share the name before their values, which stand in the rows below.
+    if others > 0, let values = name.firstRange(of: " (") {
+      name = String(name[..<values.lowerBound])
+    }
+    if others > 0 { name += " +\(others)" }
+    return [name, leading.job.progress].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// The cells of a job of an open deploy.

@@ -1,4 +1,5 @@
-package import Foundation
+import Deploys
+import Foundation
 import Synchronization
 package import Transport
 

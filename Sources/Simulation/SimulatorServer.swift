@@ -51,7 +51,7 @@ package enum SimulatorServer {
     headers["Host"] = host
     let own = Transport.HTTPRequest(
       method: request.method.rawValue, url: "http://\(host)\(request.head.path ?? "/")",
-      headers: headers, body: Data(buffer: body))
+      headers: headers, body: Data(body.readableBytesView))
     let isZipped = headers["Accept-Encoding"]?.contains("gzip") == true
     switch simulator.exchange(own) {
     case .response(let response): return Response(response, isZipped: isZipped)

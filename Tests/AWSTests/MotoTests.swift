@@ -44,7 +44,7 @@ struct MotoTests {
 
   @Test func readsBuildsAndProjects() async throws {
     let (project, build) = (try value("PROJECT"), try value("BUILD"))
-    try await withClient { client in
+    try await withClient { client async throws -> Void in
       #expect(try await client.listBuilds(project: project) == [build])
       let builds = try await client.builds(ids: [build, "\(project):gone"])
       #expect(builds.map(\.key.id) == [build])
@@ -60,7 +60,7 @@ struct MotoTests {
   @Test func readsMarkersWhoseKeysHoldAColon() async throws {
     let (bucket, key) = (try value("BUCKET"), try value("MARKER"))
     #expect(key.contains(":"))
-    try await withClient { client in
+    try await withClient { client async throws -> Void in
       #expect(try await client.marker(at: S3Location(bucket: bucket, key: key)) == .failed)
       let other = S3Location(bucket: bucket, key: "results/a b+c:ü한%2F.txt")
       #expect(try await client.marker(at: other) == .absent)
@@ -74,7 +74,7 @@ struct MotoTests {
     let id = try await withClient { try await $0.accountID() }
     #expect(id == "123456789012")
     let (project, build) = (try value("PROJECT"), try value("BUILD"))
-    try await withClient(role: value("ROLE")) { client in
+    try await withClient(role: value("ROLE")) { client async throws -> Void in
       #expect(try await client.accountID() == id)
       #expect(try await client.listBuilds(project: project) == [build])
     }

@@ -76,7 +76,7 @@ struct APIDescriptionTests {
       #expect(request.headers["X-GitHub-Api-Version"] == "2022-11-28")
       #expect(request.headers["User-Agent"] == "cdtop/test")
       #expect(request.headers["Authorization"] == "Bearer \(Fixtures.token)")
-      #expect(request.headers["Accept"]?.hasPrefix("application/vnd.github.") == true)
+      #expect(request.headers["Accept"]?.hasPrefix("application/vnd.github") == true)
       #expect(!request.url.contains(Fixtures.token))
     }
   }

@@ -75,10 +75,11 @@ struct CredentialTests {
     var path = ""
     if let script { path = try folder(withGH: script).path }
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let error = try await #require(throws: GitHubError.self) { [path] in
-      _ = try await GitHubCredential.find(environment: ["PATH": path], host: "ghe.example")
+    let environment = ["PATH": path]
+    let error = GitHubError.noToken(host: "ghe.example")
+    await #expect(throws: error) {
+      _ = try await GitHubCredential.find(environment: environment, host: "ghe.example")
     }
-    #expect(error == .noToken(host: "ghe.example"))
     #expect(error.remedy.contains("GITHUB_TOKEN"))
     #expect(error.remedy.contains("gh auth login --hostname ghe.example"))
   }

@@ -79,7 +79,7 @@ struct PayloadTests {
     arguments: [
       ("wh-workflow_job-completed-failure", RunStatus.completed),
       ("wh-workflow_job-in_progress-queued-steps", .inProgress),
-      ("wh-workflow_job-queued-with-deployment", .queued),
+      ("wh-workflow_job-queued-with-deployment", .waiting),
       ("wh-workflow_job-waiting", .waiting),
     ])
   func webhookJobs(name: String, status: RunStatus) async throws {

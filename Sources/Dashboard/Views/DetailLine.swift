@@ -39,7 +39,7 @@ struct DetailWriter {
     // Without a finding the run itself is the news; with one, its runner is.
     if deploy.findings.isEmpty { lines.append(about) }
     if let leading = deploy.leadingJob {
-      lines += runner(leading, prefix: deploy.jobs.count > 1 ? "\(leading.job.name): " : "")
+      lines += runner(leading, prefix: deploy.jobs.count > 1 ? "job \(leading.job.name) " : "")
     } else if !deploy.hasJobs {
       lines.append(DetailLine("its jobs have not been read yet", .dim))
     }
@@ -96,12 +96,12 @@ struct DetailWriter {
   private func runner(_ item: DeployJob, prefix: String) -> [DetailLine] {
     var lines: [DetailLine] = []
     if case .unreadable(let why) = item.phase {
-      lines.append(DetailLine("\(prefix)runner cannot be seen: \(why)", .warning))
+      lines.append(DetailLine("\(prefix)has a runner that cannot be seen: \(why)", .warning))
     } else if let link = item.correlation.best {
-      let kind = item.correlation.ranOn == nil ? "requested build" : "ran on"
+      let kind = item.correlation.ranOn == nil ? "asked for build" : item.job.status == .completed ? "ran on build" : "runs on build"
       lines.append(
         DetailLine(
-          ["\(prefix)\(kind) \(link.build.id)", "link \(link.tier.rawValue)"] + link.evidence,
+          ["\(prefix)\(kind) \(link.build.id)", "\(link.tier.rawValue) link"] + link.evidence,
           separator: separator, link.tier == .ambiguous ? .warning : .dim))
     } else if let project = item.kind.label?.project {
       lines.append(

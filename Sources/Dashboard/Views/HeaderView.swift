@@ -13,25 +13,26 @@ struct HeaderView {
   func draw(into frame: inout Frame, in rect: Rect) {
     guard rect.size.rows > 0 else { return }
     let width = rect.size.columns
-    let clock = Clock(model.timeZone)
-    let time = width < 60 ? clock.minutes(model.now) : clock.seconds(model.now)
-    frame.put(time, at: rect.origin.moved(columns: width - time.count), style: .dim)
-    let room = width - time.count - 1
-    var used = frame.put("cdtop", at: rect.origin, style: .title) + 1
-    if let need = need {
-      used += frame.put(
-        need.text, at: rect.origin.moved(columns: used), style: need.style, width: room - used)
-      used += 2
-    } else {
-      used += 1
-    }
     let isNarrow = width < 60
+    var used = frame.put("cdtop", at: rect.origin, style: .title) + 1
+    if let need = need(isNarrow) {
+      used += frame.put(
+        need.text, at: rect.origin.moved(columns: used), style: need.style, width: width - used)
+    }
+    used += isNarrow ? 1 : 2
+    let clock = Clock(model.timeZone)
+    let time = isNarrow ? clock.minutes(model.now) : clock.seconds(model.now)
+    // On a small screen the counts come first, and the clock if it fits.
+    let room = isNarrow ? width - used : width - used - time.count - 1
     var groups = SpanGroups()
-    if isNarrow, let alarm = alarm { groups.add([alarm], rank: 0) }
-    for section in model.snapshot.sections { groups.add(counts(section), rank: 1) }
-    frame.put(
-      groups.fitted(to: room - used, separator: isNarrow ? Span(" ") : separator),
-      at: rect.origin.moved(columns: used), width: room - used)
+    if isNarrow, let alarm { groups.add([alarm], rank: 0) }
+    for section in model.snapshot.sections { groups.add(counts(section, isNarrow), rank: 1) }
+    used += frame.put(
+      groups.fitted(to: room, separator: isNarrow ? Span(" ") : separator),
+      at: rect.origin.moved(columns: used), width: room)
+    if used + time.count < width {
+      frame.put(time, at: rect.origin.moved(columns: width - time.count), style: .dim)
+    }
     if rect.size.rows > 1 {
       frame.put(
         health.fitted(to: width, separator: separator), at: rect.origin.moved(rows: 1),
@@ -40,27 +41,31 @@ struct HeaderView {
   }
 
   /// How many deploys need a person.
-  private var need: Span? {
+  private func need(_ isNarrow: Bool) -> Span? {
     let count = model.snapshot.deploys.count(where: \.needsPerson)
     guard count > 0 else { return nil }
-    return Span("\(glyphs.attention) \(count)", Style.failure.bold)
+    let words = isNarrow ? "" : count == 1 ? " needs you" : " need you"
+    return Span("\(glyphs.attention)\(count)\(words)", Style.failure.bold)
   }
 
-  /// The one word about the sources that a small screen has room for.
+  /// The one word about GitHub that a small screen has room for.
   private var alarm: Span? {
-    if let until = model.snapshot.pausedUntil, until > model.now {
-      return Span("paused", .warning)
-    }
-    return failures.isEmpty ? nil : Span("\(failures.count) unread", .warning)
+    guard let until = model.snapshot.pausedUntil, until > model.now else { return nil }
+    return Span("paused", .warning)
   }
 
-  private func counts(_ section: Snapshot.Section) -> [Span] {
+  /// An environment's counts; a question mark says that they may be old.
+  private func counts(_ section: Snapshot.Section, _ isNarrow: Bool) -> [Span] {
     let parts = Tally(section.deploys).parts(in: glyphs)
-    let name = Span(section.environment.name, parts.isEmpty ? .dim : .plain)
-    guard !parts.isEmpty else {
-      return [name, Span(section.failures.isEmpty ? " -" : " ?", .dim)]
+    let isDoubtful = !section.failures.isEmpty
+    var spans = [Span(section.environment.name, parts.isEmpty ? .dim : .plain)]
+    if isDoubtful { spans.append(Span("?", .warning)) }
+    if parts.isEmpty, !isDoubtful { spans.append(Span(" -", .dim)) }
+    for (index, part) in parts.enumerated() {
+      let gap = isNarrow && (index > 0 || isDoubtful) ? "" : " "
+      spans.append(Span("\(gap)\(part.count)\(part.glyph)", Style(part.role)))
     }
-    return [name] + parts.map { Span(" \($0.count)\($0.glyph)", Style($0.role)) }
+    return spans
   }
 
   // MARK: - The second line

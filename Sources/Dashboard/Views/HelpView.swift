@@ -13,13 +13,11 @@ enum HelpView {
     var top = 0
     if case .help(let first) = below.screens.popLast() { top = first }
     let focus = below.focus
-    var sheet = Sheet(title: "Keys: \(focus.title.lowercased())", screen: model.size)
+    let title = "Keys \(focus.title.lowercased()), esc closes"
+    var sheet = Sheet(title: title, screen: model.size, columns: 84)
     sheet.top = top
     sheet.body = lines(focus, in: below, width: sheet.width)
-    sheet.foot = [
-      Sheet.Line([Span("esc", .key), Span(" closes; up and down scroll", .dim)])
-    ]
-    if sheet.body.count + 3 < sheet.outer.size.rows { sheet.shrink() }
+    sheet.shrink()
     return sheet
   }
 

@@ -35,9 +35,10 @@ struct Sheet: Sendable, Equatable {
   var lastTop: Int { max(0, body.count - bodyRows) }
 
   /// An empty sheet as large as the screen has room for.
-  init(title: String, screen: Size, columns: Int = 78) {
+  init(title: String, screen: Size, columns: Int = 70) {
     self.title = title
-    let wide = screen.columns >= 60 ? min(columns, screen.columns - 2) : screen.columns
+    // A margin too narrow to show anything is not worth having.
+    let wide = screen.columns < columns + 8 ? screen.columns : columns
     outer = Rect(
       column: (screen.columns - wide) / 2, row: 0, columns: wide, rows: screen.rows - 1)
   }

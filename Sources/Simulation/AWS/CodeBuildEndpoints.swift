@@ -1,5 +1,6 @@
 import Deploys
 import Foundation
+import Transport
 
 /// CodeBuild, JSON 1.1, version 2016-10-06.
 enum CodeBuildEndpoints {

@@ -86,9 +86,10 @@ struct CodeBuildRenderer {
       + ":log-stream:\(build.uuid)"
     let head: JSON = [
       "groupName": .string(account.logGroup), "streamName": .string(build.uuid),
-      "deepLink": "https://console.aws.amazon.com/cloudwatch/home?region=\(account.region)"
-        + "#logsV2:log-groups/log-group/\(RequestTarget.encode(account.logGroup))"
-        + "/log-events/\(build.uuid)", "cloudWatchLogsArn": .string(arn),
+      "deepLink": .string(
+        "https://console.aws.amazon.com/cloudwatch/home?region=\(account.region)"
+          + "#logsV2:log-groups/log-group/\(RequestTarget.encode(account.logGroup))"
+          + "/log-events/\(build.uuid)"), "cloudWatchLogsArn": .string(arn),
     ]
     return head.adding(settings)
   }
@@ -111,8 +112,7 @@ struct CodeBuildRenderer {
       "lastModified": created,
       "webhook": [
         "url": "https://api.github.com/repos/acme/shop/hooks/441122",
-        "payloadUrl":
-          "https://codebuild.\(account.region).amazonaws.com/webhooks?t=simulated&v=1",
+        "payloadUrl": "https://codebuild.\(account.region).amazonaws.com/webhooks?t=simulated&v=1",
         "filterGroups": [
           [
             ["type": "EVENT", "pattern": "WORKFLOW_JOB_QUEUED"],

@@ -1,4 +1,5 @@
 import Foundation
+import Transport
 
 /// CloudWatch Logs, JSON 1.1, version 2014-03-28: reading the streams of builds.
 enum LogEndpoints {

@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 
 /// Who asks, what is left of the limit, and the little of GraphQL that `gh` needs.

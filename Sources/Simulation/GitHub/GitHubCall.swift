@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 import Transport
 

@@ -1,4 +1,5 @@
 import Crypto
+import Deploys
 import Foundation
 
 extension GitHubRenderer {
@@ -47,12 +48,17 @@ extension GitHubRenderer {
       "id": .int(environment.id), "node_id": Self.nodeID("EN_", environment.id),
       "name": .string(environment.name),
       "url": "\(url(of: place))/environments/\(environment.name)",
-      "html_url": "\(page(of: place))/deployments/activity_log?environments_filter="
-        + "\(environment.name)",
+      "html_url": .string(activityPage(of: environment, in: place)),
       "created_at": time(.start + .seconds(-90 * 86_400)),
       "updated_at": time(.start + .seconds(-60 * 86_400)), "can_admins_bypass": true,
       "protection_rules": .array(rules), "deployment_branch_policy": nil,
     ]
+  }
+
+  private func activityPage(
+    of environment: SimulatedRepository.DeploymentEnvironment, in place: Int
+  ) -> String {
+    "\(page(of: place))/deployments/activity_log?environments_filter=\(environment.name)"
   }
 
   private var reviewers: JSON {
@@ -70,8 +76,7 @@ extension GitHubRenderer {
         "id": .int(environment.id), "node_id": Self.nodeID("EN_", environment.id),
         "name": .string(environment.name),
         "url": "\(url(of: place))/environments/\(environment.name)",
-        "html_url": "\(page(of: place))/deployments/activity_log?environments_filter="
-          + "\(environment.name)",
+        "html_url": .string(activityPage(of: environment, in: place)),
       ],
       "wait_timer": 0, "wait_timer_started_at": nil, "current_user_can_approve": true,
       "reviewers": reviewers,

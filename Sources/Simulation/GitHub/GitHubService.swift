@@ -1,4 +1,5 @@
 import Crypto
+import Deploys
 import Foundation
 import Transport
 

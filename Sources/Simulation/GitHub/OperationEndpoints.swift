@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 
 /// Retrying, cancelling, reviewing, and making refs.

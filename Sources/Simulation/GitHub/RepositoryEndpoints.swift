@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 import Transport
 
@@ -64,10 +65,11 @@ enum RepositoryEndpoints {
     let place = try call.repository(in: world)
     let entry = world.catalogue.repositories[place]
     let stem = call.captures["ref"] ?? ""
-    let all =
-      entry.branches.map { (name: "heads/\($0.name)", sha: $0.sha) }
-      + entry.tags.filter { $0.createdAt <= call.now }.map { ("tags/\($0.name)", $0.sha) }
-    let found = all.filter { $0.name.hasPrefix(stem) }.sorted { $0.name < $1.name }
+    var found: [(name: String, sha: String)] = entry.branches.map { ("heads/\($0.name)", $0.sha) }
+    for tag in entry.tags where tag.createdAt <= call.now {
+      found.append(("tags/\(tag.name)", tag.sha))
+    }
+    found = found.filter { $0.name.hasPrefix(stem) }.sorted { $0.name < $1.name }
     let page = GitHubPage(of: found, call: call, repositoryID: entry.id)
     let renderer = GitHubRenderer(world, call)
     return .json(

@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 
 /// A file that a run leaves behind.

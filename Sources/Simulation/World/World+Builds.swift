@@ -136,8 +136,10 @@ extension BuildPlan {
     phases[last].endedAt = now
     phases[last].status = .stopped
     if listeningAt.map({ $0 > now }) == true { listeningAt = nil }
-    if let job = ran, job.from > now { ran = nil }
-    ran?.to = min(ran?.to ?? now, now)
+    if var job = ran {
+      job.to = min(job.to, now)
+      ran = job.from > now ? nil : job
+    }
     finalize(at: now, status: .stopped, length: .seconds(2))
   }
 }
