@@ -1,5 +1,5 @@
 /// A service of AWS that the program asks.
-package enum AWSService: String, Sendable, Hashable, CaseIterable {
+enum AWSService: String, Sendable, Hashable, CaseIterable {
   /// Builds and projects.
   case codebuild
   /// Markers.

@@ -2,14 +2,14 @@ import Deploys
 import Transport
 
 /// Where a service of a region is asked.
-package struct Endpoint: Sendable, Hashable {
+struct Endpoint: Sendable, Hashable {
   /// The scheme, host, port and base path, without a slash at the end.
-  package let url: String
+  let url: String
   /// Whether somebody set it, rather than the region's standard host.
-  package let isOverridden: Bool
+  let isOverridden: Bool
 
   /// The host, with its port where it names one.
-  package var host: String { HTTPRequest(url: url).host }
+  var host: String { HTTPRequest(url: url).host }
 
   /// A service's standard host in a region.
   static func standard(_ service: AWSService, region: String) -> Endpoint {
@@ -39,16 +39,6 @@ package struct Endpoint: Sendable, Hashable {
       ("us-isof-", "csp.hci.ic.gov"), ("us-iso-", "c2s.ic.gov"), ("eu-isoe-", "cloud.adc-e.uk"),
     ]
     return domains.first { region.hasPrefix($0.0) }?.1 ?? "amazonaws.com"
-  }
-
-  /// The partition in a region's resource names.
-  static func partition(of region: String) -> String {
-    let partitions = [
-      ("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("eusc-", "aws-eusc"),
-      ("us-isob-", "aws-iso-b"), ("us-isof-", "aws-iso-f"), ("us-iso-", "aws-iso"),
-      ("eu-isoe-", "aws-iso-e"),
-    ]
-    return partitions.first { region.hasPrefix($0.0) }?.1 ?? "aws"
   }
 
   /// Whether a name can stand in a host, so that no region or bucket out of a configuration or an

@@ -13,7 +13,10 @@ package struct FileReader: Sendable {
   /// Reads from the disk.
   package static let disk = FileReader { path in
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    return try Data(contentsOf: URL(fileURLWithPath: path))
+    // A handle reads devices and pipes too: AWS_CONFIG_FILE=/dev/null is a common way to have none.
+    let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    defer { try? handle.close() }
+    return try handle.readToEnd() ?? Data()
   }
 
   /// The content as text.

@@ -1,28 +1,28 @@
 import Crypto
-package import Foundation
-package import Transport
+import Foundation
+import Transport
 
 /// Signs requests with AWS Signature Version 4, in header fields or in the query.
-package struct RequestSigner: Sendable {
+struct RequestSigner: Sendable {
   /// Where services differ in how they want to be signed.
-  package struct Rules: Sendable, Hashable {
+  struct Rules: Sendable, Hashable {
     /// Whether the sent path is percent-encoded once more before it is signed.
-    package var encodesPathAgain = true
+    var encodesPathAgain = true
     /// Whether `.`, `..` and empty segments are taken out of the signed path.
-    package var normalizesPath = true
+    var normalizesPath = true
     /// Whether the body's hash is sent in `x-amz-content-sha256`.
-    package var sendsContentHash = false
+    var sendsContentHash = false
     /// Whether the session token is signed; otherwise it is added afterwards.
-    package var signsSessionToken = true
+    var signsSessionToken = true
 
     /// Every service but S3.
-    package static let standard = Rules()
+    static let standard = Rules()
     /// S3, whose keys may hold anything, so that the path is signed exactly as sent.
-    package static let s3 = Rules(
+    static let s3 = Rules(
       encodesPathAgain: false, normalizesPath: false, sendsContentHash: true)
 
     /// Creates rules.
-    package init(
+    init(
       encodesPathAgain: Bool = true, normalizesPath: Bool = true, sendsContentHash: Bool = false,
       signsSessionToken: Bool = true
     ) {
@@ -34,16 +34,16 @@ package struct RequestSigner: Sendable {
   }
 
   /// The key that signs.
-  package var credentials: Credentials
+  var credentials: Credentials
   /// The region in the signature's scope.
-  package var region: String
+  var region: String
   /// The service's signing name, such as `codebuild`.
-  package var service: String
+  var service: String
   /// How the service wants to be signed.
-  package var rules: Rules
+  var rules: Rules
 
   /// Creates a signer.
-  package init(
+  init(
     credentials: Credentials, region: String, service: String, rules: Rules = .standard
   ) {
     self.credentials = credentials
@@ -53,7 +53,7 @@ package struct RequestSigner: Sendable {
   }
 
   /// The request with its signature in the `Authorization` field.
-  package func sign(_ request: HTTPRequest, at date: Date) -> HTTPRequest {
+  func sign(_ request: HTTPRequest, at date: Date) -> HTTPRequest {
     let time = SigningTime(date)
     var signed = request
     signed.headers["X-Amz-Date"] = time.text
@@ -72,7 +72,7 @@ package struct RequestSigner: Sendable {
   }
 
   /// The request with its signature in the query, good for a while.
-  package func presign(
+  func presign(
     _ request: HTTPRequest, at date: Date, expiresAfter lifetime: Duration
   ) -> HTTPRequest {
     let time = SigningTime(date)

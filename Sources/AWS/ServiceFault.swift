@@ -70,7 +70,8 @@ struct ServiceFault: Equatable {
 
   /// The first line only: signature errors go on with the whole request, session token included.
   private static func firstLine(_ text: String) -> String {
-    let line = text.drop(while: \.isWhitespace).prefix { !$0.isNewline }
+    var line = text.drop(while: \.isWhitespace).prefix { !$0.isNewline }
+    while let last = line.last, last == "." || last.isWhitespace { line = line.dropLast() }
     return line.count > 300 ? "\(line.prefix(300))…" : String(line)
   }
 }

@@ -84,6 +84,16 @@ extension Board {
     reveal()
   }
 
+  /// Scrolls so far that what was opened below the cursor is seen, as much of it as fits.
+  mutating func revealOpened() {
+    guard let selected = selectedIndex, let id = rows[selected].deployID, height > 0 else { return }
+    let last = rows.indices.dropFirst(selected).last { index in
+      rows[index].deployID == id || rows[index].id == .jobsNote(id)
+    }
+    guard let last, last >= top + height else { return }
+    top = min(selected, last - height + 1)
+  }
+
   mutating func toggleActiveOnly() { isActiveOnly.toggle() }
   mutating func expand(_ id: DeployID) { expanded.insert(id) }
   mutating func collapse(_ id: DeployID) { expanded.remove(id) }

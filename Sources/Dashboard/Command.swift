@@ -6,8 +6,7 @@ package enum Command: String, Sendable, Hashable, CaseIterable {
   case up, down, pageUp, pageDown, top, bottom
   case nextSection, previousSection, goToSection, nextNeedingPerson
   case openOrClose, expand, collapse, filter, nextMatch, previousMatch, toggleActive
-  case open, copy, refresh
-  case dispatch, retry
+  case dispatch, retry, open, copy, refresh
   case goOn, previousField, toggle, send, decline
   case keepFilter
   case cursorLeft, cursorRight, cursorHome, cursorEnd

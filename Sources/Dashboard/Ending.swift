@@ -22,7 +22,7 @@ struct Ending: Sendable, Equatable {
     case .unknown(let message):
       self.init(
         message: message,
-        remedy: "Look on GitHub (o) whether it was done before you do it again.",
+        remedy: "Close this and look on GitHub (o) whether it was done, before you do it again.",
         isHarmless: false)
     }
   }

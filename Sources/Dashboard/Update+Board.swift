@@ -137,6 +137,7 @@ extension Model {
     followed = nil
     if isExpanded { board.expand(id) } else { board.collapse(id) }
     rebuild(isOwnChoice: true)
+    if isExpanded { board.revealOpened() }
   }
 
   mutating func toggleActiveOnly() {

@@ -39,10 +39,11 @@ struct GitHubCLI {
     } catch {
       return nil
     }
-    // A keyring may ask for a password on a screen that nobody sees.
+    // A keyring may ask for a password on a screen that nobody sees. A child that is started from a
+    // thread of Swift's pool inherits its mask, which blocks SIGTERM: only SIGKILL is sure to end it.
     let watchdog = Task { [patience] in
       try await Task.sleep(for: patience)
-      process.terminate()
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
     defer { watchdog.cancel() }
     for await status in ends {

@@ -22,6 +22,7 @@ extension GitHubClient {
   ///   - inputs: Text for every input, as GitHub hands it to the workflow whatever its type; where
   ///     empty, GitHub takes the defaults.
   /// - Returns: The run, where the server names it; an Enterprise Server may not.
+  /// - Throws: ``GitHubError``.
   package func dispatch(
     workflow: Int64, in repository: RepositoryName, ref: String, inputs: [String: String]
   ) async throws -> DispatchAnswer {

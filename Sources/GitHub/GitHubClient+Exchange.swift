@@ -151,7 +151,8 @@ extension GitHubClient {
     case 500...: .server(status: response.status, host: host)
     default:
       .badPayload(
-        what: endpoint.what, host: host, detail: "status \(response.status), which was not asked for")
+        what: endpoint.what, host: host,
+        detail: "status \(response.status), which was not asked for")
     }
   }
 }

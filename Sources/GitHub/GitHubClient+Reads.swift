@@ -8,6 +8,8 @@ extension GitHubClient {
   ///   - page: The page, counted from 1.
   ///   - perPage: Runs a page, at most 100.
   ///   - evenIfUnchanged: Whether the value is wanted also where it is as at the last call.
+  /// - Returns: The page, or that it has not changed.
+  /// - Throws: ``GitHubError``, as every read here does.
   package func runs(
     in repository: RepositoryName, page: Int = 1, perPage: Int = 50,
     evenIfUnchanged: Bool = false
@@ -69,6 +71,8 @@ extension GitHubClient {
   ///   - path: The path in the repository.
   ///   - repository: The repository.
   ///   - ref: A branch, tag or commit; `nil` for the default branch.
+  /// - Returns: The text, from before where it has not changed.
+  /// - Throws: ``GitHubError``.
   package func fileContents(
     _ path: String, in repository: RepositoryName, ref: String?
   ) async throws -> String {

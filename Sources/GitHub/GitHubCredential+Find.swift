@@ -8,6 +8,7 @@ extension GitHubCredential {
   /// - Parameters:
   ///   - environment: The variables; `PATH` and gh's own settings are read from it too.
   ///   - host: The host of the API or of the pages: `api.github.com` and `github.com` are one.
+  /// - Returns: The first token found.
   /// - Throws: ``GitHubError/noToken(host:)`` or ``GitHubError/malformedToken(source:)``.
   package static func find(
     environment: [String: String], host: String
@@ -31,7 +32,8 @@ extension GitHubCredential {
   /// The host that gh knows: that of the pages, not that of the API.
   private static func pageHost(of host: String) -> String {
     let host = host.lowercased()
-    let isHosted = host == "api.github.com" || (host.hasPrefix("api.") && host.hasSuffix(".ghe.com"))
+    let isHosted =
+      host == "api.github.com" || (host.hasPrefix("api.") && host.hasSuffix(".ghe.com"))
     return isHosted ? String(host.dropFirst(4)) : host
   }
 }

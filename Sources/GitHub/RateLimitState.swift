@@ -45,7 +45,7 @@ struct RateLimitState: Sendable, Hashable {
   mutating func note(_ limit: RateLimit, at now: Date) {
     latest = limit
     if limit.remaining <= 0, limit.resetsAt > now {
-      refusal = Refusal(until: min(limit.resetsAt, now + Self.longestWait), isSecondary: false)
+      stand(Refusal(until: min(limit.resetsAt, now + Self.longestWait), isSecondary: false))
     }
   }
 
@@ -54,8 +54,7 @@ struct RateLimitState: Sendable, Hashable {
 
   /// Notes a wait that a server asks for without speaking of limits.
   mutating func noteWait(until: Date) {
-    guard until > refusal?.until ?? .distantPast else { return }
-    refusal = Refusal(until: until, isSecondary: true)
+    stand(Refusal(until: until, isSecondary: true))
   }
 
   /// Judges a 403 or 429; `nil` where it is not about limits.
@@ -81,8 +80,13 @@ struct RateLimitState: Sendable, Hashable {
     } else {
       return nil
     }
-    if result.until > refusal?.until ?? .distantPast { refusal = result }
+    stand(result)
     return result
+  }
+
+  /// Puts a refusal in force, unless one that lasts longer is.
+  private mutating func stand(_ new: Refusal) {
+    if new.until > refusal?.until ?? .distantPast { refusal = new }
   }
 
   /// How long a server asks to wait, in seconds; `nil` where it does not say.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Settings
+import Transport
 
 /// `cdtop`: the board.
 struct BoardCommand: AsyncParsableCommand {

@@ -3,6 +3,9 @@ import Canvas
 import Dashboard
 import Deploys
 import Foundation
+import Polling
+import Settings
+import Transport
 
 /// Draws the board once, into a file.
 struct BoardPicture {

@@ -3,7 +3,10 @@ import Canvas
 import Dashboard
 import Deploys
 import Foundation
+import Polling
+import Settings
 import TerminalIO
+import Transport
 
 /// Runs the board: the terminal's loop on one side, the polling engine on the other.
 struct BoardRunner {

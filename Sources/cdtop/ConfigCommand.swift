@@ -1,10 +1,11 @@
-import ArgumentParser
 import AWS
+import ArgumentParser
 import Canvas
 import Deploys
 import Foundation
 import GitHub
 import Settings
+import Transport
 
 /// `cdtop config`: the configuration file.
 struct ConfigCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ import Canvas
 import Deploys
 import GitHub
 import Operations
+import Transport
 
 /// `cdtop dispatch`: starts a workflow by hand.
 struct DispatchCommand: AsyncParsableCommand {

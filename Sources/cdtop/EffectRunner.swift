@@ -1,6 +1,8 @@
 import Dashboard
 import Deploys
 import Foundation
+import Operations
+import Polling
 import Synchronization
 import TerminalIO
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import Canvas
 import Deploys
 import GitHub
+import Operations
+import Transport
 
 /// `cdtop retry`: runs the jobs of a finished run again.
 struct RetryCommand: AsyncParsableCommand {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Deploys
 import Foundation
 import Polling
+import Settings
+import Transport
 
 /// `cdtop runs`: the board as text or JSON.
 struct RunsCommand: AsyncParsableCommand {

@@ -39,7 +39,8 @@ struct ChangeTests {
         == #"{"ref":"release/1.0","return_run_details":true}"#)
   }
 
-  @Test("A success whose body cannot be read has still been taken", arguments: ["", "<html>", "{}"])
+  @Test(
+    "A success whose body cannot be read has still been taken", arguments: ["", "<html>", "{}"])
   func unreadableSuccess(body: String) async throws {
     #expect(try await dispatch(StubTransport([.success(.text(body))])) == .accepted)
   }

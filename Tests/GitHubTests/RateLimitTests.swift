@@ -137,7 +137,8 @@ struct RateLimitTests {
 
   @Test("Asking for the allowance is not charged")
   func rateLimitIsFree() async throws {
-    let body = #"{"resources":{"core":{"limit":5000,"used":7,"remaining":4993,"reset":1800000060}}}"#
+    let body =
+      #"{"resources":{"core":{"limit":5000,"used":7,"remaining":4993,"reset":1800000060}}}"#
     let client = try Fixtures.client(StubTransport([.success(.text(body))]))
     let limit = try await client.rateLimit()
     #expect(limit.remaining == 4993)

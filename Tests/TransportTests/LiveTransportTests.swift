@@ -141,6 +141,21 @@ struct LiveTransportTests: LiveTransportSuite {
     }
   }
 
+  @Test("A transport that is dropped without a shutdown closes its connections")
+  func droppedTransportCloses() async throws {
+    let (closed, closedSignal) = AsyncStream.makeStream(of: Void.self)
+    let server = try RawServer { connection in
+      while connection.readRequest() != nil { connection.answer("ok") }
+      closedSignal.finish()
+    }
+    do {
+      let transport = LiveTransport(environment: [:])
+      _ = try await transport.send(HTTPRequest(url: server.url()))
+    }
+    for await _ in closed {}
+    #expect(server.connections == 1)
+  }
+
   @Test("After the shutdown nothing is sent")
   func shutDownTransportSendsNothing() async throws {
     let server = try RawServer { _ in }

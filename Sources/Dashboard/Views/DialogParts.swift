@@ -16,7 +16,7 @@ enum DialogParts {
 
   /// The question at the foot of a sheet; no is the answer until another one is given.
   static func ask(_ sheet: inout Sheet, _ confirmation: Confirmation, verb: String) {
-    sheet.foot = [Sheet.Line()]
+    sheet.foot = sheet.isRoomy ? [Sheet.Line()] : []
     guard confirmation.isProtected else {
       sheet.foot.append(
         Sheet.Line([
@@ -28,14 +28,16 @@ enum DialogParts {
     let name = confirmation.environment
     sheet.foot.append(
       Sheet.Line([
-        Span("type "), Span(name, Style.warning.bold), Span(" and press "), Span("enter", .key),
-        Span(" to \(verb); "), Span("esc", .key), Span(" not to"),
+        Span("type "), Span(name, Style.warning.bold), Span(", then "), Span("enter", .key),
+        Span(sheet.isRoomy ? " to \(verb); " : ": yes, "), Span("esc", .key),
+        Span(sheet.isRoomy ? " not to" : ": no"),
       ]))
     let room = max(4, sheet.width - 2)
     let (text, cursor) = confirmation.typed.visible(in: room)
     sheet.foot.append(
       Sheet.Line([Span("> ", .dim), Span(DisplayWidth.padded(text, to: room), .input)]))
-    sheet.cursor = Sheet.Cursor(isInFoot: true, line: 2, column: 2 + cursor)
+    sheet.cursor = Sheet.Cursor(
+      isInFoot: true, line: sheet.foot.count - 1, column: 2 + cursor)
   }
 
   /// How something ended that did not go as wished.

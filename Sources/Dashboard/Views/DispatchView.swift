@@ -71,11 +71,11 @@ struct DispatchView {
       }
       sheet.shown = start...(sheet.body.count - 1)
     }
-    sheet.foot = [
-      Sheet.Line(),
-      Sheet.Line(
-        "\(dialog.focused + 1) of \(dialog.fields.count)   * required   nothing is sent yet", .dim),
-    ]
+    let place = "field \(dialog.focused + 1) of \(dialog.fields.count)"
+    sheet.foot =
+      sheet.isRoomy
+      ? [Sheet.Line(), Sheet.Line("\(place), * is required, nothing is sent yet", .dim)]
+      : [Sheet.Line("\(place), nothing is sent yet", .dim)]
   }
 
   private func value(_ text: String, _ field: FormField) -> Span {
@@ -110,13 +110,12 @@ struct DispatchView {
   private func fillQuestion(_ sheet: inout Sheet, _ confirmation: Confirmation) {
     guard let request = dialog.request, let form = dialog.form else { return }
     var facts: [(String, String)] = [
-      ("workflow", request.workflowName),
-      ("file", request.path),
-      ("repository", request.repository.description),
-      ("ref", request.ref),
       ("deploys", target + (confirmation.isProtected ? ", which is protected" : "")),
+      ("ref", request.ref),
+      ("workflow", request.workflowName),
+      ("repository", request.repository.description),
     ]
-    if request.path == request.workflowName { facts.remove(at: 1) }
+    if request.path != request.workflowName { facts.append(("file", request.path)) }
     for (index, input) in request.inputs.enumerated() {
       facts.append((index == 0 ? "inputs" : "", "\(input.name) = \(input.value)"))
     }

@@ -18,8 +18,9 @@ struct HeaderView {
     if let need = need(isNarrow) {
       used += frame.put(
         need.text, at: rect.origin.moved(columns: used), style: need.style, width: width - used)
+      used += 1
     }
-    used += isNarrow ? 1 : 2
+    if !isNarrow { used += 1 }
     let clock = Clock(model.timeZone)
     let time = isNarrow ? clock.minutes(model.now) : clock.seconds(model.now)
     // On a small screen the counts come first, and the clock if it fits.

@@ -82,15 +82,15 @@ struct RetryView {
     sheet.titleStyle = confirmation.isProtected ? Style.warning.bold : .title
     sheet.body = DialogParts.facts(
       [
-        ("jobs", jobs),
-        ("run", "\(dialog.label) of \(dialog.workflowName), as attempt \(dialog.attempt + 1)"),
-        ("repository", dialog.run.repository.description),
-        ("ref", "\(dialog.ref), the same commit as before"),
         (
           "deploys",
           "\(dialog.service) to \(dialog.environment)"
             + (confirmation.isProtected ? ", which is protected" : "")
         ),
+        ("jobs", jobs),
+        ("ref", "\(dialog.ref), the same commit as before"),
+        ("run", "\(dialog.label) of \(dialog.workflowName), as attempt \(dialog.attempt + 1)"),
+        ("repository", dialog.run.repository.description),
       ], width: sheet.width)
     sheet.top = confirmation.top
     let change = changeLines(sheet.width)

@@ -29,6 +29,8 @@ struct Sheet: Sendable, Equatable {
 
   /// The columns inside the box.
   var width: Int { outer.size.columns - 4 }
+  /// Whether there is room for what is not strictly needed.
+  let isRoomy: Bool
   /// The rows for the body.
   var bodyRows: Int { max(1, outer.size.rows - 2 - foot.count) }
   /// The first line of the body when it is scrolled to its end.
@@ -37,6 +39,7 @@ struct Sheet: Sendable, Equatable {
   /// An empty sheet as large as the screen has room for.
   init(title: String, screen: Size, columns: Int = 70) {
     self.title = title
+    isRoomy = screen.columns >= 60 && screen.rows >= 16
     // A margin too narrow to show anything is not worth having.
     let wide = screen.columns < columns + 8 ? screen.columns : columns
     outer = Rect(
