@@ -64,7 +64,7 @@ struct Sanitizer {
   /// Keeps a mark that has a character to stand upon.
   private mutating func takeMark(_ scalar: Unicode.Scalar) {
     guard let base, base != " ", base != Self.replacement, marks < Self.markLimit else { return }
-    if Self.isConjoining(scalar), !Self.carriesConjoining(base) { return }
+    if let part = HangulPart(scalar), !part.joins(last.flatMap(HangulPart.init)) { return }
     marks += 1
     append(scalar)
   }
@@ -105,21 +105,5 @@ extension Sanitizer {
 
   private static func isPicture(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value > 0xFF && scalar.properties.isEmoji
-  }
-
-  /// Whether this is a Hangul vowel or final that joins the syllable before it.
-  private static func isConjoining(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x1160...0x11FF, 0xD7B0...0xD7FF: true
-    default: false
-    }
-  }
-
-  /// Whether a Hangul vowel or final can join this one.
-  private static func carriesConjoining(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x1100...0x115F, 0xA960...0xA97F, 0xAC00...0xD7A3: true
-    default: false
-    }
   }
 }

@@ -52,9 +52,8 @@ struct Board: Sendable, Equatable {
 
 extension Board {
   /// Takes in a new snapshot or a new choice of what to show.
-  /// - Parameters:
-  ///   - isOwnChoice: Whether the operator changed what is shown, so that the cursor may return
-  ///     to where a filter drove it from.
+  ///
+  /// Where it is the operator's own choice, the cursor may return to where a filter drove it from.
   mutating func rebuild(
     from snapshot: Snapshot, width: Int, window: String?, isOwnChoice: Bool = false
   ) {

@@ -58,7 +58,9 @@ extension Command {
   private func retryAvailability(in model: Model) -> Availability {
     guard let deploy = model.selectedDeploy else { return .disabled("go to a deploy first") }
     guard deploy.state.isOver else {
-      return .disabled("still \(deploy.state.word): cancel comes first")
+      return .disabled(
+        "\(deploy.state == .waiting ? "waits for approval" : "still \(deploy.state.word)"): "
+          + "cancel comes first")
     }
     if Duration(from: deploy.run.createdAt, to: model.now) > Self.retryLimit {
       return .disabled("older than 30 days: GitHub does not run it again; d dispatches anew")
@@ -78,7 +80,8 @@ extension Command {
 
   private func sendAvailability(in model: Model) -> Availability {
     if let reason = model.confirmation?.complaint { return .disabled(reason) }
-    if case .retry(let dialog) = model.screens.last, let change = dialog.change(in: model.snapshot) {
+    if case .retry(let dialog) = model.screens.last, let change = dialog.change(in: model.snapshot)
+    {
       return .disabled("not sent: \(change)")
     }
     return operationAvailability(in: model)

@@ -36,7 +36,7 @@ package struct CommandEntry: Sendable, Hashable {
 extension Command {
   /// The command's row in the table.
   package var entry: CommandEntry {
-    let lists: [Focus] = [.board, .help, .choice, .confirm]
+    let lists: [Focus] = [.board, .help, .choice, .confirm, .message]
     let lines: [Focus] = [.filter, .name]
     let texts: [Focus] = [.filter, .text, .name]
     let everywhere = Focus.allCases
@@ -50,11 +50,11 @@ extension Command {
     case .pageUp:
       .init(
         "page up", "Go up by a screenful.", .moving,
-        [([.board, .help, .confirm], ["pgup", "ctrl-b"]), ([.name], ["pgup"])])
+        [([.board, .help, .confirm, .message], ["pgup", "ctrl-b"]), ([.name], ["pgup"])])
     case .pageDown:
       .init(
         "page down", "Go down by a screenful.", .moving,
-        [([.board, .help, .confirm], ["pgdn", "ctrl-f"]), ([.name], ["pgdn"])])
+        [([.board, .help, .confirm, .message], ["pgdn", "ctrl-f"]), ([.name], ["pgdn"])])
     case .top:
       .init("top", "Go to the first row.", .moving, [([.board, .help], ["g", "home"])])
     case .bottom:
@@ -138,7 +138,8 @@ extension Command {
         "next", "Take the answer and go on.", .forms, footer: 1,
         [([.text, .choice], ["enter", "tab"])])
     case .previousField:
-      .init("previous", "Go back to the field before.", .forms, [([.text, .choice], ["shift-tab"])])
+      .init(
+        "previous", "Go back to the field before.", .forms, [([.text, .choice], ["shift-tab"])])
     case .toggle:
       .init("change", "Take the next value.", .forms, footer: 2, [([.choice], ["space"])])
     case .send:
@@ -184,7 +185,8 @@ extension Command {
     case .quit:
       .init("quit", "End cdtop.", .program, footer: 11, [([.board, .small], ["q"])])
     case .suspend:
-      .init("suspend", "Stop cdtop until the shell continues it.", .program, [(everywhere, ["ctrl-z"])])
+      .init(
+        "suspend", "Stop cdtop until the shell continues it.", .program, [(everywhere, ["ctrl-z"])])
     case .interrupt:
       .init("quit now", "End cdtop from anywhere.", .program, [(everywhere, ["ctrl-c"])])
     }

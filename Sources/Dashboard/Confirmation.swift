@@ -4,8 +4,6 @@ struct Confirmation: Sendable, Equatable {
   /// Whether the environment's name has to be typed.
   var isProtected: Bool
   var typed = TextField()
-  /// The first line on the screen of what the question is about.
-  var top = 0
 
   /// Whether it may go through.
   var isSatisfied: Bool { !isProtected || typed.text == environment }

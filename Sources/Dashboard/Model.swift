@@ -34,6 +34,8 @@ package struct Model: Sendable, Equatable {
   var board = Board()
   /// What lies over the board, the last on top.
   var screens: [Screen] = []
+  /// The first line on the screen of what lies over the board.
+  var sheetTop = 0
   /// The filter that is being typed; `nil` while none is.
   var filterField: TextField?
   var notice: ShownNotice?

@@ -1,7 +1,7 @@
 /// Something that lies over the board; the last one has the keys.
 enum Screen: Sendable, Equatable {
-  /// The list of keys, and its first line on the screen.
-  case help(top: Int)
+  /// The list of keys.
+  case help
   case dispatch(DispatchDialog)
   case retry(RetryDialog)
 

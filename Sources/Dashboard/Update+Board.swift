@@ -34,30 +34,15 @@ extension Model {
     case nil:
       followed = nil
       board.move(by: stride.distance(page: board.page))
-    case .help(let top):
-      let count = stride.distance(page: HelpView.page(self))
-      screens[screens.count - 1] = .help(top: min(max(0, top + count), HelpView.lastTop(self)))
-    case .dispatch(let dialog):
-      guard case .confirming = dialog.stage else {
-        changeDispatch { $0.edit { $0.choose(by: stride.distance(page: 1)) } }
-        return
-      }
-      scrollQuestion(stride)
-    case .retry(let dialog):
-      guard case .choosing = dialog.stage else {
-        scrollQuestion(stride)
-        return
-      }
+    case .dispatch where focus == .choice:
+      changeDispatch { $0.edit { $0.choose(by: stride.distance(page: 1)) } }
+    case .retry where focus == .choice:
       let isUp = stride.distance(page: 1) < 0
       changeRetry { $0.choose(isUp ? .failedJobs : .allJobs) }
-    }
-  }
-
-  private mutating func scrollQuestion(_ stride: Stride) {
-    guard let sheet = Sheet(self) else { return }
-    let count = stride.distance(page: max(1, sheet.bodyRows - 1))
-    changeConfirmation {
-      $0.top = min(max(0, $0.top + count), sheet.lastTop)
+    case .help, .dispatch, .retry:
+      guard let sheet = Sheet(self) else { return }
+      let count = stride.distance(page: max(1, sheet.bodyRows - 1))
+      sheetTop = min(max(0, sheetTop + count), sheet.lastTop)
     }
   }
 

@@ -122,10 +122,13 @@ extension Model {
     if underway == operation { underway = nil }
     let screen = screens.lastIndex { $0.isSending(operation) }
     guard let ending = Ending(outcome) else {
-      if let screen { screens.remove(at: screen) }
       guard case .done(let message, let run) = outcome else { return [] }
       say(Notice(message, .success))
-      if screens.isEmpty { followed = run }
+      if let screen {
+        screens.remove(at: screen)
+        // Who has left the dialog meanwhile has the cursor where it is wanted.
+        if screens.isEmpty { followed = run }
+      }
       follow()
       return [.refreshNow]
     }

@@ -4,34 +4,43 @@ import Foundation
 
 /// Changes the model for something that happened, and says what to ask of the outside.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
-  switch message {
-  case .key(let key):
-    return model.press(key)
-  case .snapshot(let snapshot):
-    model.snapshot = snapshot
-    model.rebuild()
-    model.follow()
-  case .tick(let now):
-    model.now = now
-    model.fadeNotice()
-  case .resized(let size):
-    model.size = size
-    model.rebuild()
-  case .notice(let notice):
-    model.say(notice)
-  case .nextRefresh(let date):
-    model.nextRefresh = date
-  case .dispatchFormLoaded(let run, let answer):
-    model.changeDispatch { if $0.run == run { $0.take(answer) } }
-  case .dispatchFinished(let request, let outcome):
-    return model.finish(.dispatch(request), outcome)
-  case .retryFinished(let request, let outcome):
-    return model.finish(.retry(request), outcome)
-  }
-  return []
+  let focus = model.focus
+  let depth = model.screens.count
+  let effects = model.take(message)
+  // Another sheet, or another step of the same one, is read from its beginning.
+  if model.focus != focus || model.screens.count != depth { model.sheetTop = 0 }
+  return effects
 }
 
 extension Model {
+  fileprivate mutating func take(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key):
+      return press(key)
+    case .snapshot(let snapshot):
+      self.snapshot = snapshot
+      rebuild()
+      follow()
+    case .tick(let now):
+      self.now = now
+      fadeNotice()
+    case .resized(let size):
+      self.size = size
+      rebuild()
+    case .notice(let notice):
+      say(notice)
+    case .nextRefresh(let date):
+      nextRefresh = date
+    case .dispatchFormLoaded(let run, let answer):
+      changeDispatch { if $0.run == run { $0.take(answer) } }
+    case .dispatchFinished(let request, let outcome):
+      return finish(.dispatch(request), outcome)
+    case .retryFinished(let request, let outcome):
+      return finish(.retry(request), outcome)
+    }
+    return []
+  }
+
   mutating func press(_ key: Key) -> [Effect] {
     // Reading on is the answer that an error waits for.
     if notice?.notice.severity == .error { notice = nil }
@@ -110,7 +119,7 @@ extension Model {
     case .deleteForward: edit { $0.deleteForward() }
     case .deleteToStart: edit { $0.deleteToStart() }
     case .deleteWord: edit { $0.deleteWord() }
-    case .help: screens.append(.help(top: 0))
+    case .help: screens.append(.help)
     case .back: goBack()
     case .quit, .interrupt: return [.quit]
     case .suspend: return [.suspend]

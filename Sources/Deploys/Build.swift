@@ -152,8 +152,15 @@ package struct Build: Sendable, Hashable, Identifiable {
 
   /// Whether it can still change.
   ///
-  /// Judged by the status: some servers leave `buildComplete` false for ever.
-  package var isActive: Bool { status == .inProgress }
+  /// Judged by the status: some servers leave `buildComplete` false for ever. A status that is not
+  /// known counts as going on while there is no end.
+  package var isActive: Bool {
+    switch status {
+    case .inProgress: true
+    case .other: endedAt == nil
+    case .succeeded, .failed, .fault, .timedOut, .stopped: false
+    }
+  }
 
   /// The account's number, from the resource name.
   package var account: String? { Self.field(4, of: arn) }

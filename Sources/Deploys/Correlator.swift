@@ -29,12 +29,14 @@ package struct Correlator {
   }
 
   private init(jobs: [Job], builds: [Build]) {
-    self.jobs = jobs.filter { $0.createdAt != nil || $0.runnerName != nil }
-      .sorted { ($0.createdAt ?? .distantPast, $0.id) < ($1.createdAt ?? .distantPast, $1.id) }
+    self.jobs = jobs.filter { $0.queuedSince != nil || $0.runnerName != nil }
+      .sorted { ($0.queuedSince ?? .distantPast, $0.id) < ($1.queuedSince ?? .distantPast, $1.id) }
     // Where webhooks are marked as such, a build that a person started is no runner.
     let marked = builds.filter(\.isFromWebhook)
     self.builds = (marked.isEmpty ? builds : marked)
-      .sorted { ($0.startedAt ?? .distantFuture, $0.id.id) < ($1.startedAt ?? .distantFuture, $1.id.id) }
+      .sorted {
+        ($0.startedAt ?? .distantFuture, $0.id.id) < ($1.startedAt ?? .distantFuture, $1.id.id)
+      }
   }
 
   private func correlations() -> [Int64: Correlation] {
@@ -55,11 +57,31 @@ package struct Correlator {
     for (job, link) in timing.links() {
       result[job, default: .none].requested = link
     }
+    let taken = Set(result.values.compactMap(\.ranOn?.build))
     for job in jobs where job.runningSince != nil && result[job.id]?.ranOn == nil {
       result[job.id, default: .none].ranOn = inferredRunner(
-        of: job, requested: result[job.id]?.requested)
+        of: job, requested: result[job.id]?.requested, taken: taken)
     }
-    return result
+    return handingOver(result)
+  }
+
+  /// Gives a queued job, whose build surely runs another one, the build that the other left.
+  private func handingOver(_ links: [Int64: Correlation]) -> [Int64: Correlation] {
+    var links = links
+    for taker in jobs {
+      guard let ranOn = links[taker.id]?.ranOn, ranOn.tier == .exact || ranOn.tier == .strong,
+        let left = links[taker.id]?.requested, left.build != ranOn.build
+      else { continue }
+      for job in jobs where job.id != taker.id && job.runningSince == nil {
+        guard let request = links[job.id]?.requested, request.build == ranOn.build,
+          request.tier != .exact
+        else { continue }
+        links[job.id]?.requested = BuildLink(
+          build: left.build, tier: .ambiguous,
+          evidence: left.evidence + ["job \(taker.name) took the other runner"])
+      }
+    }
+    return links
   }
 
   // MARK: - Identifiers
@@ -84,18 +106,22 @@ package struct Correlator {
   // MARK: - Where it ran
 
   /// Infers the build on which a job ran from the BUILD phase, which is the runner's life.
-  private func inferredRunner(of job: Job, requested: BuildLink?) -> BuildLink? {
+  private func inferredRunner(
+    of job: Job, requested: BuildLink?, taken: Set<BuildKey>
+  ) -> BuildLink? {
     let siblings = jobs.filter { $0.runID == job.runID && $0.id != job.id }
-    let fitting = builds.filter { $0.canHaveRun(job) }
+    let fitting = builds.filter { $0.canHaveRun(job) && !taken.contains($0.key) }
     if fitting.count == 1, let only = fitting.first,
       !jobs.contains(where: { $0.id != job.id && only.canHaveRun($0) })
     {
-      let isRequested = requested?.build == only.key
-      return BuildLink(
-        build: only.key, tier: .strong,
-        evidence: (isRequested ? requested?.evidence ?? [] : [
-          "another build than the one that was started for it"
-        ]) + ["its BUILD phase begins and ends with the job, and no other build's does"])
+      var evidence = ["its BUILD phase begins and ends with the job, and no other build's does"]
+      if let requested {
+        evidence =
+          requested.build == only.key
+          ? requested.evidence + evidence
+          : ["another build than the one that was started for it"] + evidence
+      }
+      return BuildLink(build: only.key, tier: .strong, evidence: evidence)
     }
     guard var link = requested else {
       guard let likeliest = fitting.first else { return nil }
@@ -103,11 +129,15 @@ package struct Correlator {
         build: likeliest.key, tier: fitting.count == 1 ? .heuristic : .ambiguous,
         evidence: ["\(fitting.count) builds of the project fit the job's times"])
     }
-    // GitHub may hand a runner to any job of the run whose labels are a subset of its own.
-    let thieves = siblings.filter { Set($0.labels).isSubset(of: job.labels) }
-    if !thieves.isEmpty {
+    // GitHub may hand a runner to any job of the run whose labels are a subset of the runner's.
+    let labels = Set(job.labels)
+    let rivals = siblings.filter {
+      labels.isSubset(of: $0.labels) || labels.isSuperset(of: $0.labels)
+    }
+    if !rivals.isEmpty {
       link.tier = .ambiguous
-      link.evidence.append("\(thieves.count) more jobs of the run ask for the same labels")
+      link.evidence.append(
+        "\(rivals.count) other job\(rivals.count == 1 ? "" : "s") of the run could have its runner")
     } else if link.tier == .exact {
       link.tier = .strong
       link.evidence.append("no other job of the run could have taken its runner")

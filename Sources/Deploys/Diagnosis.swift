@@ -120,8 +120,10 @@ package struct Diagnosis: Sendable {
     return Finding(
       kind: .approvalNeeded,
       summary: "waits for approval, \(Duration(from: since, to: now).coarseText)",
-      evidence: [waiting.map { "job \($0.name) is held by its environment's protection rules" }
-        ?? "the run is held by its environment's protection rules"],
+      evidence: [
+        waiting.map { "job \($0.name) is held by its environment's protection rules" }
+          ?? "the run is held by its environment's protection rules"
+      ],
       action: "Ask a reviewer, or approve it on GitHub (o). It is given up after 30 days.",
       needsPerson: true)
   }
@@ -157,7 +159,7 @@ package struct Diagnosis: Sendable {
       guard let end, Duration(from: end, to: now) >= .seconds(15) else { return [] }
       return [goneBeforeStart(item, status: status)]
     case .unreadable(let reason):
-      let waited = Duration(from: item.job.createdAt ?? deploy.run.startedAt, to: now)
+      let waited = Duration(from: item.job.queuedSince ?? deploy.run.startedAt, to: now)
       return [
         Finding(
           kind: .unreadable, summary: "queued; its runner cannot be seen: \(reason)",
@@ -165,7 +167,7 @@ package struct Diagnosis: Sendable {
           needsPerson: waited >= limits.noRunner)
       ]
     case .outside:
-      guard let since = item.job.createdAt else { return [] }
+      guard let since = item.job.queuedSince else { return [] }
       let waited = Duration(from: since, to: now)
       return waited >= limits.noRunner ? [noRunner(item, waited: waited)] : []
     case .notNeeded, .ended: return []
@@ -174,8 +176,19 @@ package struct Diagnosis: Sendable {
 
   private func noRunner(_ item: DeployJob, waited: Duration) -> Finding {
     var evidence = ["job \(item.job.name) asks for \(item.job.labels.joined(separator: ", "))"]
-    var action = "Check that a runner with these labels is registered and idle."
-    if let project = item.kind.label?.project {
+    var action =
+      switch item.kind {
+      case .gitHubHosted: "GitHub's own runners are short, or the account's limit is reached."
+      case .selfHosted, .unknown, .codeBuild:
+        "Check that a runner with these labels is registered and idle."
+      }
+    if item.kind.label == nil,
+      let typo = item.job.labels.first(where: { $0.hasPrefix("codebuild-") })
+    {
+      evidence.append("\(typo) is not codebuild-PROJECT-RUN_ID-ATTEMPT, so CodeBuild ignores it")
+      action = "Correct runs-on in the workflow; then cancel and run it anew."
+    }
+    if let project = item.kind.label?.project, case .unclaimed = item.phase {
       evidence.append("no build of project \(project) was started for it")
       action =
         "Check project \(project): its webhook and filters, the label's spelling, the account's "
@@ -188,31 +201,51 @@ package struct Diagnosis: Sendable {
 
   private func slowRunner(_ item: DeployJob, phase: String, waited: Duration) -> Finding {
     let isQueued = phase == "QUEUED"
+    if item.build?.hasRunnerUp == true { return runnerTaken(item, waited: waited) }
     return Finding(
       kind: .slowRunner, summary: "runner in \(phase) for \(waited.coarseText)",
       evidence: item.build.map { ["build \($0.key.id)"] } ?? [],
       action: isQueued
         ? "The account's concurrent build limit may be reached; see Service Quotas."
-        : "Look at the build's log; a slow image or network holds the runner up.",
+        : waited > .seconds(3600)
+          ? "The runner's token is good for an hour: cancel, then retry."
+          : "Look at the build's log; a slow image or network holds the runner up.",
       needsPerson: waited >= limits.slowRunner * 2)
+  }
+
+  private func runnerTaken(_ item: DeployJob, waited: Duration) -> Finding {
+    let taker = deploy.jobs.first {
+      $0.id != item.id && $0.correlation.ranOn?.build == item.build?.key
+    }
+    return Finding(
+      kind: .runnerTaken,
+      summary: taker.map { "its runner took \($0.job.name) instead" }
+        ?? "its runner is up, and the job still waits",
+      evidence: (item.build.map { ["build \($0.key.id) is in BUILD for \(waited.coarseText)"] }
+        ?? [])
+        + ["GitHub hands a runner to any job whose labels are a subset of the runner's"],
+      action: "Give each job a label of its own. If no other runner comes, cancel, then retry.",
+      needsPerson: waited >= limits.slowRunner)
   }
 
   private func goneBeforeStart(_ item: DeployJob, status: BuildStatus) -> Finding {
     let evidence = buildEvidence(item)
+    let isCertain = item.correlation.best?.tier != .ambiguous
     if status == .succeeded {
       return Finding(
         kind: .runnerGone, summary: "its runner came and went; the job still waits",
         evidence: evidence + ["the build SUCCEEDED without running the job"],
         action: "The runner met a session conflict or another job took it. Cancel, then retry.",
-        needsPerson: true)
+        needsPerson: isCertain)
     }
     let phase = item.build?.failedPhase?.name
     return Finding(
       kind: .runnerFailed,
-      summary: "its runner \(status.rawValue)\(phase.map { " in \($0)" } ?? ""); the job still waits",
+      summary:
+        "its runner \(status.rawValue)\(phase.map { " in \($0)" } ?? ""); the job still waits",
       evidence: evidence,
       action: "GitHub would wait for 24 hours. Cancel by hand, mend the build, then retry.",
-      needsPerson: true)
+      needsPerson: isCertain)
   }
 
   private func runningFindings(_ item: DeployJob) -> [Finding] {
@@ -225,13 +258,14 @@ package struct Diagnosis: Sendable {
         summary: "its runner is gone (\(status.rawValue)); GitHub still says running",
         evidence: buildEvidence(item),
         action: "GitHub notices within 10 to 30 minutes. Cancel, then retry, if it is urgent.",
-        needsPerson: true)
+        needsPerson: item.correlation.best?.tier != .ambiguous)
     ]
   }
 
   private func endedFindings(_ item: DeployJob) -> [Finding] {
     var findings: [Finding] = []
     if let build = item.build, build.isActive, let end = item.job.completedAt,
+      item.job.conclusion == .cancelled || build.isBeforePostBuild,
       Duration(from: end, to: now) >= limits.afterEnd
     {
       findings.append(
@@ -241,9 +275,7 @@ package struct Diagnosis: Sendable {
           action: "CodeBuild does not hear of cancelled jobs; stop the build in its console.",
           needsPerson: false))
     }
-    if case .disagree(let disagreement) = Verdict(
-      job: item.job, build: item.build, marker: item.marker)
-    {
+    if case .disagree(let disagreement) = Verdict(item) {
       findings.append(
         Finding(
           kind: .disagreement, summary: disagreement.summary,
@@ -262,11 +294,22 @@ package struct Diagnosis: Sendable {
   }
 }
 
+extension Build {
+  /// Whether the runner is running, so that a waiting job waits for another reason.
+  fileprivate var hasRunnerUp: Bool { currentPhase == "BUILD" }
+
+  /// Whether what goes on still is the runner's part.
+  fileprivate var isBeforePostBuild: Bool {
+    ["SUBMITTED", "QUEUED", "PROVISIONING", "DOWNLOAD_SOURCE", "INSTALL", "PRE_BUILD", "BUILD"]
+      .contains(currentPhase ?? "")
+  }
+}
+
 extension Disagreement {
   /// One short line for the board.
   package var summary: String {
     switch self {
-    case .failureUnmarked: "CodeBuild says SUCCEEDED, no marker"
+    case .failureUnmarked: "CodeBuild says SUCCEEDED, no failure marker"
     case .markerIgnored: "CodeBuild says SUCCEEDED despite the marker"
     case .markerContradicts: "the marker says failed"
     case .buildFailedAfterwards: "CodeBuild says failed"

@@ -16,6 +16,8 @@ package struct Finding: Sendable, Hashable {
     case runnerFailed = "runner_failed"
     /// The build succeeded and the job still waits.
     case runnerGone = "runner_gone"
+    /// The build's runner is up and does not take the job.
+    case runnerTaken = "runner_taken"
     /// The build is slow to come up.
     case slowRunner = "slow_runner"
     /// A concurrency group holds the run back.

@@ -16,6 +16,8 @@ package struct Job: Sendable, Hashable, Identifiable {
   package var conclusion: Conclusion?
   /// When GitHub created it, which is when it asked for a runner.
   package var createdAt: Date?
+  /// When it was seen to be let go by its environment's protection rules; `nil` where it was not.
+  package var releasedAt: Date?
   /// When a runner took it.
   ///
   /// GitHub fills the field for queued jobs too; ask ``runningSince`` instead.
@@ -33,12 +35,23 @@ package struct Job: Sendable, Hashable, Identifiable {
   /// The job's page for people.
   package var url: String
 
-  /// When a runner took it; `nil` while none has.
+  /// When a runner took it; `nil` where none has, also for a job that was cancelled in the queue.
   package var runningSince: Date? {
     switch status {
-    case .inProgress, .completed: startedAt
+    case .inProgress: startedAt
+    case .completed: runnerName != nil || !steps.isEmpty ? startedAt : nil
     case .requested, .pending, .waiting, .queued, .other: nil
     }
+  }
+
+  /// When it began to ask for a runner, as far as anybody can tell.
+  ///
+  /// A job that an environment held back keeps the time of its creation, so the moment of its
+  /// release counts where it was seen.
+  package var queuedSince: Date? {
+    if let releasedAt { return releasedAt }
+    guard status == .queued, let createdAt else { return createdAt }
+    return max(createdAt, startedAt ?? createdAt)
   }
 
   /// The step that is running.

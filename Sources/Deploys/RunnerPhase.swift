@@ -41,7 +41,7 @@ package enum RunnerPhase: Sendable, Hashable {
     case .queued, .inProgress, .completed, .other:
       if let failure {
         self = .unreadable(failure)
-      } else if job.status == .queued, let since = job.createdAt {
+      } else if job.status == .queued, let since = job.queuedSince {
         self = .unclaimed(since: since)
       } else {
         self = .outside

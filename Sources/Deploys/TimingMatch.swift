@@ -13,7 +13,7 @@ struct TimingMatch {
   ///   - jobs: Jobs in order of creation.
   ///   - builds: Builds in order of their start.
   init(jobs: [Job], builds: [Build]) {
-    self.jobs = jobs.filter { $0.createdAt != nil }
+    self.jobs = jobs.filter { $0.queuedSince != nil }
     self.builds = builds.filter { $0.startedAt != nil }
   }
 
@@ -46,11 +46,11 @@ struct TimingMatch {
     return result
   }
 
-  /// Seconds from a job's creation to a build's start; `nil` where they cannot belong together.
+  /// Seconds from a job's being queued to a build's start; `nil` where they cannot belong together.
   private func delay(_ jobIndex: Int, _ buildIndex: Int) -> TimeInterval? {
     let job = jobs[jobIndex]
     let build = builds[buildIndex]
-    guard let created = job.createdAt, let started = build.startedAt else { return nil }
+    guard let created = job.queuedSince, let started = build.startedAt else { return nil }
     if let run = build.webhookRunID, run != job.runID { return nil }
     let delay = started.timeIntervalSince(created)
     guard delay >= -Correlator.skew, delay <= Correlator.window else { return nil }
@@ -105,10 +105,10 @@ struct TimingMatch {
   private func rivals(
     of job: Int, _ build: Int, in pairs: [(job: Int, build: Int)]
   ) -> [String] {
-    let created = jobs[job].createdAt ?? .distantPast
+    let created = jobs[job].queuedSince ?? .distantPast
     let started = builds[build].startedAt ?? .distantPast
     let rivalJobs = jobs.indices.filter { other in
-      guard other != job, delay(other, build) != nil, let rival = jobs[other].createdAt,
+      guard other != job, delay(other, build) != nil, let rival = jobs[other].queuedSince,
         abs(rival.timeIntervalSince(created)) < Correlator.skew
       else { return false }
       guard let pair = pairs.first(where: { $0.job == other }) else { return true }

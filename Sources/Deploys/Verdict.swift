@@ -10,7 +10,7 @@ package enum Verdict: Sendable, Hashable {
 
 /// A way in which the three sources disagree.
 package enum Disagreement: String, Sendable, Hashable, CaseIterable {
-  /// GitHub says failure, CodeBuild SUCCEEDED, and there is no marker.
+  /// GitHub says failure, CodeBuild SUCCEEDED, and no marker says so.
   case failureUnmarked = "failure_unmarked"
   /// GitHub says failure and so does the marker, and CodeBuild SUCCEEDED.
   case markerIgnored = "marker_ignored"
@@ -23,8 +23,8 @@ package enum Disagreement: String, Sendable, Hashable, CaseIterable {
   package var explanation: String {
     switch self {
     case .failureUnmarked:
-      "GitHub says failure, CodeBuild SUCCEEDED, no marker: GitHub is right. The runner exits 0 "
-        + "whatever the job's result, and no step wrote the marker."
+      "GitHub says failure, CodeBuild SUCCEEDED, no marker of a failure: GitHub is right. The "
+        + "runner exits 0 whatever the job's result, and no step wrote BUILD_FAILED=true."
     case .markerIgnored:
       "GitHub and the marker say failure, CodeBuild SUCCEEDED: GitHub is right. The build's "
         + "post_build did not read the marker; is buildspec-override:true among the labels?"
@@ -39,6 +39,13 @@ package enum Disagreement: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Verdict {
+  /// Judges a joined job; one whose build is not certain is undecided.
+  package init(_ item: DeployJob) {
+    self =
+      item.correlation.best?.tier == .ambiguous
+      ? .undecided : Verdict(job: item.job, build: item.build, marker: item.marker)
+  }
+
   /// Judges one job with its build and its marker.
   /// - Parameters:
   ///   - job: A job; one that is not over is undecided.
@@ -54,7 +61,7 @@ extension Verdict {
     switch (conclusion, build.status) {
     case (.success, _) where isMarkedFailed:
       self = .disagree(.markerContradicts)
-    case (.success, .failed), (.success, .fault), (.success, .timedOut):
+    case (.success, .failed), (.success, .fault), (.success, .timedOut), (.success, .stopped):
       self = .disagree(.buildFailedAfterwards)
     case (.failure, .succeeded), (.timedOut, .succeeded):
       switch marker {

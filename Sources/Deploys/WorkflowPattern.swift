@@ -57,7 +57,9 @@ package struct WorkflowPattern: Sendable, Hashable {
     {
       head = head.dropLast()
     }
-    let tail = body.reversed().prefix { !special.contains($0) }.reversed()
+    var tail = Substring(String(body.reversed().prefix { !special.contains($0) }.reversed()))
+    // The letter after a backslash is the escape's own.
+    if body.dropLast(tail.count).last == "\\" { tail = tail.dropFirst() }
     return (isAnchoredHead ? String(head) : "", isAnchoredTail ? String(tail) : "")
   }
 }

@@ -34,7 +34,7 @@ extension PollState {
       awaited[key] = nil
     case (.loadJobs(let key, let attempt), .jobs(let fetched)):
       if let jobs = charged(fetched, at: now) {
-        runs[key]?.update(jobs: jobs, attempt: attempt)
+        runs[key]?.update(jobs: jobs, attempt: attempt, at: now)
       } else {
         runs[key]?.settle()
       }

@@ -114,7 +114,7 @@ extension PollState {
   ) -> Duration? {
     let isListed = projects[project]?.isListed == true
     let isOver = item.job.status == .completed
-    let age = Duration(from: item.job.createdAt ?? now, to: now)
+    let age = Duration(from: item.job.queuedSince ?? now, to: now)
     if item.build == nil, !isOver {
       return age < .minutes(3)
         ? schedule.active : age < .minutes(15) ? schedule.active * 5 : schedule.active * 10

@@ -109,9 +109,7 @@ extension PollState {
   /// The first disagreement among a deploy's jobs, else whether anything could be compared.
   private func verdict(of deploy: Deploy) -> Verdict {
     guard deploy.state.isOver else { return .undecided }
-    let verdicts = deploy.jobs.map {
-      Verdict(job: $0.job, build: $0.build, marker: $0.marker)
-    }
+    let verdicts = deploy.jobs.map { Verdict($0) }
     if let found = verdicts.first(where: { if case .disagree = $0 { true } else { false } }) {
       return found
     }

@@ -36,9 +36,18 @@ struct RunRecord: Sendable {
   }
 
   /// Takes in the jobs of one attempt.
-  mutating func update(jobs new: [Job], attempt: Int) {
+  mutating func update(jobs new: [Job], attempt: Int, at now: Date) {
     guard attempt == run.attempt else { return }
-    jobs = new
+    let released = Set(currentJobs.filter { $0.status == .waiting }.map(\.id))
+    let times = Dictionary(
+      currentJobs.compactMap { job in job.releasedAt.map { (job.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    jobs = new.map { job in
+      var job = job
+      job.releasedAt =
+        times[job.id] ?? (released.contains(job.id) && job.status != .waiting ? now : nil)
+      return job
+    }
     jobsAttempt = attempt
     settle()
   }

@@ -130,7 +130,8 @@ struct KeyDecoder {
       collected.append(byte)
       if byte == end.last, collected.suffix(end.count).elementsEqual(end) {
         paste = nil
-        return String(decoding: collected.dropLast(end.count).prefix(Self.pasteLimit), as: UTF8.self)
+        return String(
+          decoding: collected.dropLast(end.count).prefix(Self.pasteLimit), as: UTF8.self)
       }
       // Only the end matters beyond the limit.
       if collected.count > Self.pasteLimit + 2 * end.count { collected.remove(at: Self.pasteLimit) }

@@ -57,7 +57,9 @@ struct TerminalGlyph: Hashable {
       .filter { $0 & ~0xF != 0xFE00 && $0 != enclosingKeycap }
   }
 
-  private static func isMadeWide(_ scalars: [UInt32]) -> Bool { scalars.dropFirst().contains(0xFE0F) }
+  private static func isMadeWide(_ scalars: [UInt32]) -> Bool {
+    scalars.dropFirst().contains(0xFE0F)
+  }
 
   /// The letters of a flag, one cell each.
   private static func flagLetters(_ scalars: [UInt32]) -> [[UInt32]]? {

@@ -84,7 +84,9 @@ struct DeployFinder {
       let list = found.map { "\($0.repository) \($0.workflow.path)" }.joined(separator: ", ")
       throw Console.failure("\(text) names several workflows: \(list)", remedy: "Give the id.")
     }
-    only.newestRun = try await github.currentRuns(in: only.repository).first { $0.workflowID == only.workflow.id }
+    only.newestRun = try await github.currentRuns(in: only.repository).first {
+      $0.workflowID == only.workflow.id
+    }
     return only
   }
 

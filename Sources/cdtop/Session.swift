@@ -23,7 +23,7 @@ struct Session: Sendable {
   /// GitHub, for everything but the polling engine.
   let github: GitHubClient
   /// What an operator does.
-  let operations: Operations
+  let operations: Operator
   /// The engine.
   let poller: Poller
 
@@ -73,7 +73,7 @@ struct Session: Sendable {
       seed: .random(in: .min ... .max))
     return Session(
       configuration: configuration, transport: transport, github: github,
-      operations: Operations(github: github),
+      operations: Operator(github: github),
       poller: Poller(
         state: state, github: watching,
         aws: AWSClients(environment: environment, transport: transport)))

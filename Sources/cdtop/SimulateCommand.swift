@@ -43,7 +43,8 @@ struct WorldOptions: ParsableArguments {
       return try YAMLDecoder().decode(Scenario.self, from: text)
     } catch {
       throw Console.failure(
-        "cannot use the scenario \(path): \(error)", remedy: "docs/simulator.md describes the file.",
+        "cannot use the scenario \(path): \(error)",
+        remedy: "docs/simulator.md describes the file.",
         code: Exit.configuration)
     }
   }

@@ -44,7 +44,9 @@ struct DisplayWidthTests {
     for value in UInt32(0x300)..<0x2_0000 {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let properties = scalar.properties
-      if properties.generalCategory == .nonspacingMark || properties.generalCategory == .enclosingMark {
+      if properties.generalCategory == .nonspacingMark
+        || properties.generalCategory == .enclosingMark
+      {
         marks += 1
         #expect(DisplayWidth.of(scalar) == 0 || value == 0x302A, "U+\(String(value, radix: 16))")
       }

@@ -12,7 +12,9 @@ struct FrameChangesTests {
     var changed = 0
     for _ in 0..<3_000 {
       var new = old
-      for _ in 0..<Int.random(in: 0...3, using: &generator) { scribble(on: &new, using: &generator) }
+      for _ in 0..<Int.random(in: 0...3, using: &generator) {
+        scribble(on: &new, using: &generator)
+      }
       #expect(new.isWhole)
       let runs = new.changes(since: old)
       #expect(applied(runs, to: old) == new.cells)
@@ -55,7 +57,8 @@ struct FrameChangesTests {
     let rect = Rect(
       origin: point,
       size: Size(
-        columns: .random(in: 0...9, using: &generator), rows: .random(in: 0...2, using: &generator)))
+        columns: .random(in: 0...9, using: &generator), rows: .random(in: 0...2, using: &generator))
+    )
     switch Int.random(in: 0..<6, using: &generator) {
     case 0: frame.fill(rect, with: Cell(Bool.random(using: &generator) ? " " : "한"))
     case 1: frame.restyle(rect) { $0.isSelected.toggle() }

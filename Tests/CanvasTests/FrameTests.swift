@@ -5,7 +5,8 @@ import Testing
 @Suite("Frame")
 struct FrameTests {
   private static let texts = [
-    "plain text here", "배포 서비스 목록", "a👨‍👩‍👧b🇰🇷c✈️d", "\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF} NFD",
+    "plain text here", "배포 서비스 목록", "a👨‍👩‍👧b🇰🇷c✈️d",
+    "\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF} NFD",
     "क्षि नमस्ते", "ＡＢＣ", "x\u{1B}[31mred\u{202E}\n한", "",
   ]
 

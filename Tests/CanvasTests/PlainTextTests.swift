@@ -35,7 +35,8 @@ struct PlainTextTests {
       ("txt.\u{202E}exe", "txt.exe"), ("\u{2066}a\u{2069}\u{200E}\u{200F}\u{61C}b", "ab"),
       ("\u{FEFF}a\u{200B}b\u{2060}c\u{AD}d", "abcd"), ("a\u{E0041}\u{E0042}b", "ab"),
       ("a\u{FE00}b\u{E0100}", "ab"), ("a\u{3164}b\u{115F}\u{FFA0}", "ab"),
-      ("a\u{200D}b", "ab"), ("\u{200D}", ""), ("\u{301}a", "a"), (" \u{301}a", " a"), ("a\u{1161}b", "ab"),
+      ("a\u{200D}b", "ab"), ("\u{200D}", ""), ("\u{301}a", "a"), (" \u{301}a", " a"),
+      ("a\u{1161}b", "ab"),
       ("a\u{A0}b", "a b"),
     ] as [(String, String)])
   func replacements(text: String, plain: String) {
@@ -82,7 +83,9 @@ struct PlainTextTests {
 
   @Test("takes time in proportion to the text")
   func hostileLengths() {
-    for piece in ["\u{1B}]", "\u{90}", "\u{1B}[", "\u{1B}]x\n", "👨\u{200D}", "\u{301}", "\u{1B}] \u{1B}["] {
+    for piece in [
+      "\u{1B}]", "\u{90}", "\u{1B}[", "\u{1B}]x\n", "👨\u{200D}", "\u{301}", "\u{1B}] \u{1B}[",
+    ] {
       let plain = PlainText.sanitized(String(repeating: piece, count: 20_000))
       #expect(plain.unicodeScalars.count <= 20_000 * piece.unicodeScalars.count)
     }
@@ -90,7 +93,8 @@ struct PlainTextTests {
 
   private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x200B, 0x200C, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F: true
+    case 0..<0x20, 0x7F..<0xA0, 0x200B, 0x200C, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F:
+      true
     case 0x61C, 0xFEFF, 0xE0000...0xE0FFF, 0xAD: true
     default:
       [.unassigned, .control, .surrogate].contains(scalar.properties.generalCategory)

@@ -91,7 +91,8 @@ struct BoardTests {
     "The filter looks at every field that it names",
     arguments: [
       ("결제", 4), ("김민수", 4), ("20261112-03", 1), ("approval", 1), ("action-web-dev", 1),
-      ("acme/web", 3), ("no runner", 1), ("FAILED", 2), ("shop-prd", 1), ("김민수 prd", 1), ("#23.2", 1),
+      ("acme/web", 3), ("no runner", 1), ("FAILED", 2), ("shop-prd", 1), ("김민수 prd", 1),
+      ("#23.2", 1),
       ("nothing-like-it", 0),
     ])
   func filterFields(text: String, count: Int) {

@@ -203,7 +203,7 @@ struct DialogTests {
   @Test("What runs cannot be retried, nor what is too old, nor nothing")
   func unavailable() {
     Driver().press("1", "r").expectNotice("still running: cancel comes first", .warning)
-    Driver().press("!", "r").expectNotice("still approval: cancel comes first", .warning)
+    Driver().press("!", "r").expectNotice("waits for approval: cancel comes first", .warning)
     Driver().press("1", "left", "r").expectNotice("go to a deploy first", .warning)
       .press("d").expectNotice("go to a deploy first", .warning)
     var old = Fixture.snapshot
@@ -231,6 +231,16 @@ struct DialogTests {
       .effects(.refreshNow)
     driver.expectScreen("Nobody knows whether it was done.", "The connection was lost.")
     driver.press("enter").effects().expect { $0.screens.isEmpty }
+  }
+
+  @Test("What does not fit a small screen can be scrolled, and the question stays in sight")
+  func scrolling() {
+    let driver = Driver(columns: 40, rows: 10).press("r", "enter")
+    driver.expectNotOnScreen("acme/shop").expectScreen("type prd, then enter")
+    driver.press("pgdn", "pgdn", "down").expectScreen("acme/shop", "type prd, then enter")
+    driver.press("escape").expect { $0.sheetTop == 0 }
+    driver.press("escape", "?", "j", "j", "pgdn").expect { $0.sheetTop > 2 }
+    driver.press("G").expectScreen("skipped").press("g").expect { $0.sheetTop == 0 }
   }
 
   @Test("Help lies over a form and gives it back")

@@ -107,7 +107,8 @@ extension Fixture {
           "job deploy asks for codebuild-deploy-201-1, buildspec-override:true",
           "no build of project deploy was started for it",
         ],
-        action: "Check project deploy: its webhook and filters, the label's spelling, the account's "
+        action:
+          "Check project deploy: its webhook and filters, the label's spelling, the account's "
           + "build limit, GitHub's webhook deliveries. Then cancel and retry.",
         needsPerson: true)
     ])

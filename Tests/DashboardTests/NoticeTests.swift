@@ -23,6 +23,29 @@ struct NoticeTests {
     driver.expectScreen("abc d")
   }
 
+  @Test("A message too long for a line takes more of them")
+  func long() {
+    let words = "the run could not be opened in the browser, because there is no browser at all"
+    let driver = Driver(columns: 40, rows: 10).send(.notice(Notice(words, .error)))
+    #expect(
+      driver.frame.lines.suffix(3) == [
+        "✗ the run could not be opened in the", "browser, because there is no browser at",
+        "all",
+      ])
+  }
+
+  @Test("Environments that a small header has no room for are hinted at, the calm ones first")
+  func manyEnvironments() {
+    var snapshot = Fixture.snapshot
+    for index in 0..<6 {
+      snapshot.sections.insert(
+        Snapshot.Section(
+          environment: Fixture.environment("qa\(index)"), deploys: [], sources: []), at: 0)
+    }
+    let header = Driver(snapshot, columns: 40, rows: 10).frame.lines[0]
+    #expect(header.contains("dev 3◉1◌ stg?1◌ prd 1✗1◔ …"))
+  }
+
   @Test("The budget and the pause are told")
   func budget() {
     var snapshot = Fixture.snapshot

@@ -27,7 +27,8 @@ struct CorrelatorTests {
     let job = makeJob(id: 5, status: .queued)
     let link = Correlator.correlate(jobs: [job], builds: [makeBuild("aaaaaaaa-1", start: 4)])[5]
     #expect(link?.requested?.tier == .heuristic)
-    #expect(link?.requested?.evidence.contains("the build started 4 s after the job was queued") == true)
+    #expect(
+      link?.requested?.evidence.contains("the build started 4 s after the job was queued") == true)
     #expect(link?.ranOn == nil)
   }
 
@@ -81,9 +82,12 @@ struct CorrelatorTests {
   @Test func theBuildPhaseTellsWhereALegRan() {
     // GitHub handed each leg the other's runner.
     let jobs = [
-      makeJob(id: 1, status: .completed, conclusion: .success, started: 80, completed: 200),
       makeJob(
-        id: 2, status: .completed, conclusion: .success, created: 1, started: 61, completed: 400),
+        id: 1, status: .completed, conclusion: .success, started: 80, completed: 200,
+        runnerName: "x"),
+      makeJob(
+        id: 2, status: .completed, conclusion: .success, created: 1, started: 61, completed: 400,
+        runnerName: "y"),
     ]
     let builds = [
       makeBuild("aaaaaaaa-1", start: 3, phases: [buildPhase(60, 402)]),
@@ -156,5 +160,55 @@ struct SplitMix: RandomNumberGenerator {
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
     return bits ^ (bits >> 31)
+  }
+}
+
+struct CorrelatorReviewTests {
+  @Test func aJobCancelledInTheQueueKeepsItsBuild() {
+    // GitHub leaves started_at at the time of creation on a job that never ran.
+    let job = makeJob(
+      id: 1, status: .completed, conclusion: .cancelled, started: 0, completed: 40)
+    let found = Correlator.correlate(jobs: [job], builds: [makeBuild("aaaaaaaa-1", start: 4)])
+    #expect(found[1]?.requested?.build.uuid == "aaaaaaaa-1")
+    #expect(found[1]?.ranOn == nil)
+  }
+
+  @Test func aReleasedJobIsMatchedFromItsRelease() {
+    var job = makeJob(id: 1, status: .queued)
+    job.releasedAt = at(7200)
+    let found = Correlator.correlate(jobs: [job], builds: [makeBuild("aaaaaaaa-1", start: 7203)])
+    #expect(found[1]?.requested?.build.uuid == "aaaaaaaa-1")
+    #expect(RunnerPhase(job: job, build: nil, failure: nil) == .unclaimed(since: at(7200)))
+  }
+
+  @Test func aLegWhoseRunnerWasTakenGetsTheOthers() {
+    let jobs = [
+      makeJob(id: 1, name: "leg 1", status: .queued),
+      makeJob(
+        id: 2, name: "leg 2", status: .completed, conclusion: .success, created: 1, started: 62,
+        completed: 200, runnerName: "x"),
+    ]
+    let builds = [
+      makeBuild(
+        "aaaaaaaa-1", start: 3, status: .succeeded, phases: [buildPhase(60, 202)], ended: 210),
+      makeBuild("bbbbbbbb-2", start: 4, currentPhase: "PROVISIONING"),
+    ]
+    let found = Correlator.correlate(jobs: jobs, builds: builds)
+    #expect(found[2]?.ranOn?.build.uuid == "aaaaaaaa-1")
+    #expect(found[2]?.ranOn?.tier == .strong)
+    #expect(found[1]?.best?.build.uuid == "bbbbbbbb-2")
+  }
+
+  @Test func supersetsAndSubsetsAreRivals() {
+    var wide = makeJob(id: 1, status: .inProgress, started: 60)
+    let narrow = makeJob(id: 2, status: .inProgress, created: 20, started: 61)
+    wide.labels.append("image:arm-3.0")
+    let builds = [
+      makeBuild("aaaaaaaa-1", start: 3, phases: [buildPhase(58)]),
+      makeBuild("bbbbbbbb-2", start: 23, phases: [buildPhase(59)]),
+    ]
+    let found = Correlator.correlate(jobs: [wide, narrow], builds: builds)
+    #expect(found[1]?.ranOn?.tier == .ambiguous)
+    #expect(found[2]?.ranOn?.tier == .ambiguous)
   }
 }

@@ -18,7 +18,8 @@ func makeRun(
     attempt: attempt, number: 7, workflowID: 1, workflowName: "action-shop-dev-deploy",
     path: ".github/workflows/dev.yml", title: "t", event: "push", ref: "shop-dev-20261123-01",
     headSHA: "abc", status: status, conclusion: conclusion, actor: "kim", createdAt: createdAt,
-    startedAt: createdAt, updatedAt: updatedAt, url: "https://github.com/acme/shop/actions/runs/100")
+    startedAt: createdAt, updatedAt: updatedAt, url: "https://github.com/acme/shop/actions/runs/100"
+  )
 }
 
 func makeJob(

@@ -12,7 +12,7 @@ struct WorkflowPatternTests {
     ("^prod: .*$", "prod: api", "api"),
     ("deploy", "deploy shop", "deploy shop"),
     ("^(a|b)-deploy$", "a-deploy", "a-deploy"),
-    ("^Xy*deploy$", "Xyydeploy", "yy"),
+    ("^Xy*deploy$", "Xyydeploy", "yy"), (#"^(deploy-.*\w)$"#, "deploy-view", "view"),
   ])
   func findsTheService(pattern: String, name: String, service: String) throws {
     #expect(try WorkflowPattern(pattern).service(in: name) == service)

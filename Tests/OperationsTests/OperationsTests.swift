@@ -62,7 +62,8 @@ final class LossyGitHub: HTTPTransport {
         world.runs.append((2, 1, "queued"))
         response =
           world.givesDetails
-          ? HTTPResponse(status: 200, body: Data(#"{"workflow_run_id":2,"run_url":"u","html_url":"h"}"#.utf8))
+          ? HTTPResponse(
+            status: 200, body: Data(#"{"workflow_run_id":2,"run_url":"u","html_url":"h"}"#.utf8))
           : HTTPResponse(status: 204)
       } else {
         world.runs[0] = (1, 2, "queued")
@@ -92,8 +93,8 @@ struct OperationsTests {
   private static let now = Date(timeIntervalSince1970: 1_795_400_000)
   private let repository = RepositoryName(owner: "acme", name: "shop")
 
-  private func operations(on server: LossyGitHub) throws -> Operations {
-    Operations(
+  private func operations(on server: LossyGitHub) throws -> Operator {
+    Operator(
       github: GitHubClient(
         apiURL: "http://gh",
         credential: try GitHubCredential(token: "secret-token", source: "test"),

@@ -6,7 +6,8 @@ import Testing
 
 struct BudgetTests {
   @Test func intervalsStretchBeforeTheAllowanceIsSpent() throws {
-    var driver = try PollDriver(repositories: (0..<20).map { RepositoryName(owner: "a", name: "r\($0)") })
+    var driver = try PollDriver(
+      repositories: (0..<20).map { RepositoryName(owner: "a", name: "r\($0)") })
     let script = Script()
     // A server without tags charges everything; 20 repositories every 15 s are 4,800 an hour.
     var spent = 0

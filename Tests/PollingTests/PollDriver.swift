@@ -100,7 +100,8 @@ struct Script {
     case .loadProjects(let scope, let names):
       return .projects(
         names.filter { !missingProjects.contains($0) }.map {
-          Project(key: ProjectKey(scope: scope, name: $0),
+          Project(
+            key: ProjectKey(scope: scope, name: $0),
             arn: "arn:aws:codebuild:ap-northeast-2:\(scope.profile ?? ""):project/\($0)")
         })
     case .listBuilds(let project):

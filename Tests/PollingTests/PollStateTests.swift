@@ -84,12 +84,13 @@ struct PollStateTests {
     #expect(jobCalls == 5)
     let later = driver.pass(300, script.answer)
     #expect(!later.contains { if case .loadJobs = $0 { true } else { false } })
-    #expect(later.allSatisfy { action in
-      switch action {
-      case .listRuns, .listWorkflows, .loadProjects: true
-      default: false
-      }
-    })
+    #expect(
+      later.allSatisfy { action in
+        switch action {
+        case .listRuns, .listWorkflows, .loadProjects: true
+        default: false
+        }
+      })
     let listings = later.count { if case .listRuns = $0 { true } else { false } }
     #expect((18...23).contains(listings), "\(listings) listings in five quiet minutes")
   }

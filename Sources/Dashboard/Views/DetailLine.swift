@@ -98,10 +98,13 @@ struct DetailWriter {
     if case .unreadable(let why) = item.phase {
       lines.append(DetailLine("\(prefix)has a runner that cannot be seen: \(why)", .warning))
     } else if let link = item.correlation.best {
-      let kind = item.correlation.ranOn == nil ? "asked for" : item.job.status == .completed ? "ran on" : "runs on"
+      let kind =
+        item.correlation.ranOn == nil
+        ? "asked for" : item.job.status == .completed ? "ran on" : "runs on"
       lines.append(
         DetailLine(
-          ["\(prefix)\(kind) CodeBuild \(link.build.id)", "\(link.tier.rawValue) link"] + link.evidence,
+          ["\(prefix)\(kind) CodeBuild \(link.build.id)", "\(link.tier.rawValue) link"]
+            + link.evidence,
           separator: separator, link.tier == .ambiguous ? .warning : .dim))
     } else if let project = item.kind.label?.project {
       lines.append(

@@ -36,8 +36,7 @@ enum DialogParts {
     let (text, cursor) = confirmation.typed.visible(in: room)
     sheet.foot.append(
       Sheet.Line([Span("> ", .dim), Span(DisplayWidth.padded(text, to: room), .input)]))
-    sheet.cursor = Sheet.Cursor(
-      isInFoot: true, line: sheet.foot.count - 1, column: 2 + cursor)
+    sheet.cursor = Sheet.Cursor(isInFoot: true, line: 0, column: 2 + cursor)
   }
 
   /// How something ended that did not go as wished.
@@ -45,19 +44,20 @@ enum DialogParts {
     let sign = ending.isHarmless ? glyphs.failure : glyphs.attention
     let head = ending.isHarmless ? "Nothing was done." : "Nobody knows whether it was done."
     sheet.body = [
-      Sheet.Line("\(sign) \(head)", ending.isHarmless ? .failure : Style.warning.bold),
-      Sheet.Line(),
+      Sheet.Line("\(sign) \(head)", ending.isHarmless ? .failure : Style.warning.bold)
     ]
+    let gap = sheet.isRoomy ? [Sheet.Line()] : []
+    sheet.body += gap
     sheet.body += TextWrap.lines(ending.message, width: sheet.width).map { Sheet.Line($0) }
     sheet.body += TextWrap.lines(ending.remedy, width: sheet.width).map {
       Sheet.Line($0, .accent)
     }
     let goesBack = ending.isHarmless && returnsToForm
-    sheet.foot = [
-      Sheet.Line(),
-      Sheet.Line([
-        Span("enter", .key), Span(goesBack ? " goes back to the form" : " closes this", .dim),
-      ]),
-    ]
+    sheet.foot =
+      gap + [
+        Sheet.Line([
+          Span("enter", .key), Span(goesBack ? " goes back to the form" : " closes this", .dim),
+        ])
+      ]
   }
 }

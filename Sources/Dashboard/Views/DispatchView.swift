@@ -110,7 +110,7 @@ struct DispatchView {
   private func fillQuestion(_ sheet: inout Sheet, _ confirmation: Confirmation) {
     guard let request = dialog.request, let form = dialog.form else { return }
     var facts: [(String, String)] = [
-      ("deploys", target + (confirmation.isProtected ? ", which is protected" : "")),
+      ("deploys", target + (confirmation.isProtected ? ", protected" : "")),
       ("ref", request.ref),
       ("workflow", request.workflowName),
       ("repository", request.repository.description),
@@ -130,7 +130,6 @@ struct DispatchView {
     sheet.title = "Dispatch \(target)?"
     sheet.titleStyle = confirmation.isProtected ? Style.warning.bold : .title
     sheet.body = DialogParts.facts(facts, width: sheet.width)
-    sheet.top = confirmation.top
     DialogParts.ask(&sheet, confirmation, verb: "dispatch it")
   }
 }

@@ -15,10 +15,12 @@ struct FooterView {
     }
     var used = 0
     if let notice = model.notice?.notice {
-      used = frame.put(
-        [Span(sign(notice) + " ", notice.style), Span(notice.text, notice.style)],
-        at: rect.origin, width: width)
-      used += 2
+      let text = "\(sign(notice)) \(notice.text)"
+      guard DisplayWidth.of(PlainText.sanitized(text)) <= width else {
+        drawLong(text, notice.style, into: &frame, in: rect)
+        return
+      }
+      used = frame.put(text, at: rect.origin, style: notice.style, width: width) + 2
     }
     let right = countdown
     let room = width - used - (right.isEmpty ? 0 : right.count + 1)
@@ -28,6 +30,18 @@ struct FooterView {
       width: room)
     if !right.isEmpty {
       frame.put(right, at: rect.origin.moved(columns: width - right.count), style: .dim)
+    }
+  }
+
+  /// A message that one line cannot hold takes some of what is above.
+  private func drawLong(_ text: String, _ style: Style, into frame: inout Frame, in rect: Rect) {
+    let all = TextWrap.lines(text, width: rect.size.columns)
+    let rows = min(3, all.count)
+    let top = rect.origin.moved(rows: 1 - rows)
+    frame.fill(Rect(origin: top, size: Size(columns: rect.size.columns, rows: rows)))
+    for row in 0..<rows {
+      let line = row == rows - 1 ? all[row...].joined(separator: " ") : all[row]
+      frame.put(line, at: top.moved(rows: row), style: style, width: rect.size.columns)
     }
   }
 

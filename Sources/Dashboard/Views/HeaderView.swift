@@ -27,9 +27,12 @@ struct HeaderView {
     let room = isNarrow ? width - used : width - used - time.count - 1
     var groups = SpanGroups()
     if isNarrow, let alarm { groups.add([alarm], rank: 0) }
-    for section in model.snapshot.sections { groups.add(counts(section, isNarrow), rank: 1) }
+    for section in model.snapshot.sections {
+      groups.add(counts(section, isNarrow), rank: rank(section))
+    }
     used += frame.put(
-      groups.fitted(to: room, separator: isNarrow ? Span(" ") : separator),
+      groups.fitted(
+        to: room, separator: isNarrow ? Span(" ") : separator, more: Span(glyphs.ellipsis, .dim)),
       at: rect.origin.moved(columns: used), width: room)
     if used + time.count < width {
       frame.put(time, at: rect.origin.moved(columns: width - time.count), style: .dim)
@@ -53,6 +56,12 @@ struct HeaderView {
   private var alarm: Span? {
     guard let until = model.snapshot.pausedUntil, until > model.now else { return nil }
     return Span("paused", .warning)
+  }
+
+  /// Which environments' counts go last when there is no room for all.
+  private func rank(_ section: Snapshot.Section) -> Int {
+    if section.deploys.contains(where: \.needsPerson) { return 1 }
+    return section.deploys.contains { !$0.state.isOver } ? 2 : 3
   }
 
   /// An environment's counts; a question mark says that they may be old.

@@ -2,20 +2,12 @@ import Canvas
 
 /// The keys that work, read from the table of commands.
 enum HelpView {
-  /// The rows that a page key scrolls by.
-  static func page(_ model: Model) -> Int { max(1, sheet(model).bodyRows - 1) }
-
-  /// The first line when the help is scrolled to its end.
-  static func lastTop(_ model: Model) -> Int { sheet(model).lastTop }
-
   static func sheet(_ model: Model) -> Sheet {
     var below = model
-    var top = 0
-    if case .help(let first) = below.screens.popLast() { top = first }
+    below.screens.removeLast()
     let focus = below.focus
     let title = "Keys \(focus.title.lowercased()), esc closes"
     var sheet = Sheet(title: title, screen: model.size, columns: 84)
-    sheet.top = top
     sheet.body = lines(focus, in: below, width: sheet.width)
     sheet.shrink()
     return sheet

@@ -37,13 +37,19 @@ struct RetryView {
 
   private func fillChoice(_ sheet: inout Sheet) {
     let what = "\(dialog.workflowName) at \(dialog.ref), attempt \(dialog.attempt)"
-    sheet.body = TextWrap.lines(what, width: sheet.width).map { Sheet.Line($0, .dim) }
-    sheet.body.append(Sheet.Line())
-    sheet.body += option(
+    let words = TextWrap.lines(what, width: sheet.width)
+    sheet.body = words.prefix(sheet.isRoomy ? words.count : 1).map { Sheet.Line($0, .dim) }
+    if sheet.isRoomy { sheet.body.append(Sheet.Line()) }
+    let failed = option(
       .failedJobs, "failed jobs", dialog.hasFailure ? failedWords : "none failed",
       isOffered: dialog.hasFailure, width: sheet.width)
-    sheet.body += option(.allJobs, "all jobs", allWords, isOffered: true, width: sheet.width)
-    sheet.foot = changeLines(sheet.width) + [Sheet.Line("nothing is sent yet", .dim)]
+    let all = option(.allJobs, "all jobs", allWords, isOffered: true, width: sheet.width)
+    let start = sheet.body.count + (dialog.scope == .allJobs ? failed.count : 0)
+    let count = dialog.scope == .allJobs ? all.count : failed.count
+    sheet.body += failed + all
+    sheet.shown = start...(start + count - 1)
+    sheet.foot = changeLines(sheet.width)
+    if sheet.isRoomy { sheet.foot += [Sheet.Line(), Sheet.Line("nothing is sent yet", .dim)] }
   }
 
   private func option(
@@ -66,7 +72,7 @@ struct RetryView {
   }
 
   private func changeLines(_ width: Int) -> [Sheet.Line] {
-    guard let change = dialog.change(in: model.snapshot) else { return [Sheet.Line()] }
+    guard let change = dialog.change(in: model.snapshot) else { return [] }
     return TextWrap.lines("\(model.glyphs.attention) \(change)", width: width).map {
       Sheet.Line($0, .warning)
     }
@@ -85,16 +91,14 @@ struct RetryView {
         (
           "deploys",
           "\(dialog.service) to \(dialog.environment)"
-            + (confirmation.isProtected ? ", which is protected" : "")
+            + (confirmation.isProtected ? ", protected" : "")
         ),
         ("jobs", jobs),
         ("ref", "\(dialog.ref), the same commit as before"),
         ("run", "\(dialog.label) of \(dialog.workflowName), as attempt \(dialog.attempt + 1)"),
         ("repository", dialog.run.repository.description),
       ], width: sheet.width)
-    sheet.top = confirmation.top
-    let change = changeLines(sheet.width)
     DialogParts.ask(&sheet, confirmation, verb: "run it again")
-    if dialog.change(in: model.snapshot) != nil { sheet.body += change }
+    sheet.foot = changeLines(sheet.width) + sheet.foot
   }
 }

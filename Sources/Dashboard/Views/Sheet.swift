@@ -13,6 +13,7 @@ struct Sheet: Sendable, Equatable {
   /// Where the terminal's cursor stands in a sheet.
   struct Cursor: Sendable, Equatable {
     var isInFoot: Bool
+    /// The line, counted from the first one of the body, or from the last one of the foot.
     var line: Int
     var column: Int
   }
@@ -77,7 +78,7 @@ struct Sheet: Sendable, Equatable {
         style: .accent, width: 11)
     }
     if let cursor {
-      let row = cursor.isInFoot ? footStart + cursor.line : cursor.line - first
+      let row = cursor.isInFoot ? outer.size.rows - 3 - cursor.line : cursor.line - first
       frame.cursor = origin.moved(columns: cursor.column, rows: row)
     }
   }
@@ -102,5 +103,6 @@ extension Sheet {
     case .dispatch(let dialog): self = DispatchView(model: model, dialog: dialog).sheet
     case .retry(let dialog): self = RetryView(model: model, dialog: dialog).sheet
     }
+    top = model.sheetTop
   }
 }

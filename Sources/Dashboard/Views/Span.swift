@@ -48,8 +48,16 @@ struct SpanGroups {
     groups.append(Group(spans: spans, rank: rank, width: spans.reduce(0) { $0 + $1.width }))
   }
 
-  /// What fits into a width, with a separator between the groups.
-  func fitted(to width: Int, separator: Span) -> [Span] {
+  /// What fits into a width, with a separator between the groups; `more` stands at the end for the
+  /// groups that are left out.
+  func fitted(to width: Int, separator: Span, more: Span? = nil) -> [Span] {
+    let kept = fitting(width, separator)
+    guard let more, kept.count < groups.count else { return spans(kept, separator) }
+    let room = width - separator.width - more.width
+    return spans(fitting(room, separator), separator) + [separator, more]
+  }
+
+  private func fitting(_ width: Int, _ separator: Span) -> Set<Int> {
     var kept = Set<Int>()
     var used = 0
     let ranked = groups.indices.sorted { (groups[$0].rank, $0) < (groups[$1].rank, $1) }
@@ -59,6 +67,10 @@ struct SpanGroups {
       kept.insert(index)
       used += more
     }
+    return kept
+  }
+
+  private func spans(_ kept: Set<Int>, _ separator: Span) -> [Span] {
     var spans: [Span] = []
     for index in groups.indices where kept.contains(index) {
       if !spans.isEmpty { spans.append(separator) }

@@ -182,7 +182,7 @@ struct GitHubService: Sendable {
     headers["X-GitHub-Media-Type"] = "github.v3; format=json"
     headers["x-github-api-version-selected"] = version
     if let ledger {
-      headers["X-OAuth-Scopes"] = "repo, workflow"
+      headers["X-OAuth-Scopes"] = "gist, read:org, repo, workflow"
       headers["X-Accepted-OAuth-Scopes"] = ""
       headers["X-RateLimit-Limit"] = String(ledger.limit)
       headers["X-RateLimit-Remaining"] = String(ledger.remaining)

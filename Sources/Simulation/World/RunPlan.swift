@@ -26,6 +26,8 @@ struct AttemptPlan: Sendable {
   let actor: SimulatedPerson
   /// How it is meant to go.
   let fate: RunFate
+  /// When somebody cancelled it: jobs that come to be later are cancelled at once.
+  var cancelledAt: Instant?
   /// The jobs whose moments are known; others follow once those they need have an end.
   var jobs: [JobPlan] = []
 }

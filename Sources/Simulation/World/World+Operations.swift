@@ -81,6 +81,7 @@ extension World {
     guard var run = runs[runID], var attempt = run.attempts.last else { throw .notFound }
     guard run.state(at: now).status != .completed else { throw .alreadyCompleted }
     forgetFuture(of: &attempt, after: now)
+    attempt.cancelledAt = now
     let hang = force ? .seconds(1) : workflow(of: run).cancelHang ?? .seconds(3)
     for index in attempt.jobs.indices {
       var job = attempt.jobs[index]

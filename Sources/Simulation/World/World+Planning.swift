@@ -65,6 +65,15 @@ extension World {
     case .ready(let time):
       var jobs = names.map { newJob($0, of: template, run: run, attempt: attempt, at: time) }
       let isHeldBack = isReviewed(template.environment, in: run.repository)
+      for index in jobs.indices where attempt.cancelledAt != nil {
+        jobs[index].queuedAt = time
+        jobs[index].completedAt = time + .milliseconds(500)
+        jobs[index].conclusion = .cancelled
+      }
+      guard attempt.cancelledAt == nil else {
+        attempt.jobs += jobs
+        break
+      }
       for index in jobs.indices {
         jobs[index].queuedAt = isHeldBack ? attempt.fate.review.map { time + $0 } : time
       }

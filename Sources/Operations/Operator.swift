@@ -6,7 +6,7 @@ package import GitHub
 ///
 /// A mutation is sent at most once. Where its answer is lost the outcome is found out by looking,
 /// never by sending again; where it cannot be known, the outcome says so.
-package struct Operations: Sendable {
+package struct Operator: Sendable {
   /// How often a lost or delayed outcome is looked for.
   static let looks = 8
 
@@ -156,7 +156,8 @@ package struct Operations: Sendable {
     } catch let error as GitHubError where error.mayHaveBeenTaken {
       if await hasNewAttempt(request) {
         return .done(
-          message: "retrying \(request.scope.words) of \(name): the answer was lost, the attempt is there",
+          message:
+            "retrying \(request.scope.words) of \(name): the answer was lost, the attempt is there",
           run: request.run)
       }
       return .unknown(
