@@ -98,6 +98,19 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests(of: "Deploys"),
+    tests(of: "Canvas"),
+    tests(of: "Transport"),
+    tests(of: "GitHub", ["Deploys", "Transport"]),
+    tests(of: "AWS", ["Deploys", "Transport"]),
+    tests(of: "Settings", ["Deploys"]),
+    tests(of: "TerminalIO", ["Canvas"]),
+    tests(of: "Polling", ["AWS", "Deploys", "GitHub", "Simulation", "Transport"]),
+    tests(of: "Operations", ["Deploys", "GitHub", "Transport"]),
+    tests(of: "Simulation", ["Deploys", "Transport"]),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "Canvas", "Deploys"],
+      exclude: ["Snapshots"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["cdtop"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -43,7 +43,7 @@ enum EscapeSequence {
       case 0x1B:
         let next = index + 1
         return next < text.count && text[next] == "\\" ? next + 1 : nil
-      case 0x0A, 0x0D, 0x18, 0x1A:
+      case 0x0A, 0x0D, 0x18, 0x1A, 0x80...0x9F:
         return nil
       default:
         continue

@@ -1,8 +1,8 @@
 /// A place on the screen, counted in cells from the top left corner.
 package struct Point: Sendable, Hashable {
-  /// The column; 0 is the leftmost one. It may lie outside a frame.
+  /// The column, counted from the left edge; it may lie outside of a frame.
   package var column: Int
-  /// The row; 0 is the topmost one. It may lie outside a frame.
+  /// The row, counted from the top edge; it may lie outside of a frame.
   package var row: Int
 
   /// The top left corner.

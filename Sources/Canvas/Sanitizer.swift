@@ -87,7 +87,8 @@ struct Sanitizer {
   }
 
   private mutating func write(_ scalar: Unicode.Scalar) {
-    if last != DisplayWidth.joiner { joins = 0 }
+    let isTone = base.map { DisplayWidth.isAbsorbed(scalar, by: $0) } ?? false
+    if last != DisplayWidth.joiner, !isTone { joins = 0 }
     base = scalar
     marks = 0
     append(scalar)

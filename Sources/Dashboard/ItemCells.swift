@@ -129,7 +129,8 @@ extension Finding {
     switch kind {
     case .failed, .startupFailure, .runnerFailed: .failure
     case .actionRequired, .approvalNeeded, .concurrency: .waiting
-    case .noRunner, .runnerGone, .slowRunner, .idleBuild, .disagreement, .unreadable: .warning
+    case .noRunner, .runnerGone, .runnerTaken, .slowRunner, .idleBuild, .disagreement, .unreadable:
+      .warning
     }
   }
 }

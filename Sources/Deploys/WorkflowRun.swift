@@ -35,7 +35,7 @@ package struct WorkflowRun: Sendable, Hashable, Identifiable {
   package var path: String
   /// The run's own title: `run-name`, or the commit's first line.
   package var title: String
-  /// What started the run: `push`, `workflow_dispatch`, …
+  /// What started the run, such as `push` or `workflow_dispatch`.
   package var event: String
   /// The branch or tag; `nil` where GitHub gives none.
   package var ref: String?

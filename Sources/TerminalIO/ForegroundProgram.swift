@@ -6,10 +6,11 @@ import Foundation
 /// Foundation's `Process` puts children into a process group of their own, which may not read the
 /// terminal. This one stays in ours. Run it as the work of `LoopStep.lend`.
 package enum ForegroundProgram {
-  /// Runs a program to its end and gives its exit status.
+  /// Runs a program to its end.
   ///
   /// A program that a signal ended counts as 128 and the signal's number, as in a shell.
   /// - Parameter arguments: The program, looked up in `PATH`, and its arguments.
+  /// - Returns: The exit status.
   /// - Throws: `TerminalError.system` when it cannot be started.
   package static func run(_ arguments: [String]) throws(TerminalError) -> Int32 {
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }

@@ -21,7 +21,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
     self.wake = wake
   }
 
-  /// Leaves a message. Nothing is kept after `finish`.
+  /// Leaves a message, unless the mailbox is finished.
   package func post(_ message: Message) {
     let isFirst = contents.withLock { contents in
       guard !contents.isFinished else { return false }

@@ -22,7 +22,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
 @Suite("Whatever is pressed and whatever comes")
 struct PropertyTests {
-  static let sequences = 160
+  static let sequences = 80
   static let steps = 50
   static let keys: [Key] = {
     let bound = Command.allCases.flatMap { $0.entry.bindings.flatMap(\.keys) }

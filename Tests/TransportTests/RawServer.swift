@@ -26,9 +26,10 @@ final class RawServer: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let accepted = accept(descriptor, nil, nil)
-        guard accepted >= 0 else { return }
-        guard let server = self else {
+        guard accepted >= 0, let server = self else {
+          // Closed here alone, for its number may be another server's a moment later.
           close(accepted)
+          close(descriptor)
           return
         }
         server.opened()
@@ -43,9 +44,10 @@ final class RawServer: Sendable {
   }
 
   deinit {
-    // Wakes the accepting thread, which `close` alone would not.
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    // Wakes the accepting thread, which then finds that the server is gone.
+    guard let descriptor = try? Self.makeSocket() else { return }
+    _ = Self.withLoopback(port: port) { connect(descriptor, $0, $1) }
+    close(descriptor)
   }
 
   /// The requests received so far, head and body as they came.
@@ -82,6 +84,22 @@ final class RawServer: Sendable {
   }
 
   private static func listen() throws -> (descriptor: Int32, port: UInt16) {
+    let descriptor = try makeSocket()
+    guard withLoopback(port: 0, { bind(descriptor, $0, $1) }) == 0,
+      Foundation.listen(descriptor, 64) == 0
+    else { throw Failure() }
+    var address = sockaddr_in()
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let status = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        getsockname(descriptor, $0, &size)
+      }
+    }
+    guard status == 0 else { throw Failure() }
+    return (descriptor, UInt16(bigEndian: address.sin_port))
+  }
+
+  private static func makeSocket() throws -> Int32 {
     #if canImport(Darwin)
     let stream = SOCK_STREAM
     #else
@@ -89,18 +107,21 @@ final class RawServer: Sendable {
     #endif
     let descriptor = socket(AF_INET, stream, 0)
     guard descriptor >= 0 else { throw Failure() }
+    return descriptor
+  }
+
+  private static func withLoopback<Result>(
+    port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+  ) -> Result {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let status = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(descriptor, generic, size) == 0 && Foundation.listen(descriptor, 64) == 0
-          && getsockname(descriptor, generic, &size) == 0
+    return withUnsafePointer(to: address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard status else { throw Failure() }
-    return (descriptor, UInt16(bigEndian: address.sin_port))
   }
 }
 

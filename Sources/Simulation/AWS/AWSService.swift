@@ -108,7 +108,8 @@ struct AWSService: Sendable {
           ? "RequestTimeTooSkewed" : isJSON ? "InvalidSignatureException" : "SignatureDoesNotMatch",
         message: service == .s3
           ? "The difference between the request time and the current time is too large."
-          : "Signature expired: \(signature.timestamp) is not within 15 minutes of the server's time")
+          : "Signature expired: \(signature.timestamp) is not within 15 minutes of the server's time"
+      )
     }
     guard signature.isValid(secret: secret) else {
       throw AWSFailure(

@@ -36,9 +36,11 @@ struct BuildLog {
         say("Phase is DOWNLOAD_SOURCE", at: phase.startedAt + .milliseconds(400))
         close(phase)
       case "INSTALL":
-        open(phase, commands: [
-          "echo $CODEBUILD_BUILD_ID", "aws s3 cp s3://acme-tools/ssm ssm", "chmod +x ssm",
-        ])
+        open(
+          phase,
+          commands: [
+            "echo $CODEBUILD_BUILD_ID", "aws s3 cp s3://acme-tools/ssm ssm", "chmod +x ssm",
+          ])
         plain(build.id, at: phase.startedAt + .milliseconds(600))
         close(phase)
       case "PRE_BUILD":

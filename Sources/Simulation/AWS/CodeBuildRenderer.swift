@@ -43,7 +43,8 @@ struct CodeBuildRenderer {
   private func phase(_ phase: BuildPlan.Phase) -> JSON {
     let head: JSON = ["phaseType": .string(phase.type), "startTime": time(phase.startedAt)]
     guard let endedAt = phase.endedAt, endedAt <= now else { return head }
-    let seconds = (endedAt - phase.startedAt) / .seconds(1) / world.clock.speed
+    let seconds = world.clock.date(of: endedAt)
+      .timeIntervalSince(world.clock.date(of: phase.startedAt))
     let tail: JSON = [
       "phaseStatus": .string(phase.status.rawValue), "endTime": time(endedAt),
       "durationInSeconds": .count(Int(seconds)),

@@ -22,8 +22,9 @@ enum StorageEndpoints {
       return .xml(
         "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is "
           + "malformed; the region '\(call.region)' is wrong; expecting '\(account.region)'"
-          + "</Message><Region>\(account.region)</Region></Error>", status: 400)
-        .with("x-amz-bucket-region", account.region)
+          + "</Message><Region>\(account.region)</Region></Error>", status: 400
+      )
+      .with("x-amz-bucket-region", account.region)
     }
     guard owner == call.caller.account else {
       throw AWSFailure(status: 403, code: "AccessDenied", message: "Access Denied")
@@ -63,7 +64,8 @@ enum StorageEndpoints {
 
   private static let content = Data("BUILD_FAILED=true\n".utf8)
   private static let tag =
-    "\"" + Insecure.MD5.hash(data: content).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+    "\""
+    + Insecure.MD5.hash(data: content).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
     .joined() + "\""
 
   private static func object(
@@ -88,8 +90,17 @@ enum StorageEndpoints {
 
   private static func list(_ call: AWSCall, account: Int, world: World) -> HTTPResponse {
     let prefix = call.target["prefix"] ?? ""
-    let found = markers(account, call: call, world: world)
-      .filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }.prefix(1000)
+    var found = markers(account, call: call, world: world)
+      .filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
+    var folders: [String] = []
+    if call.target["delimiter"] == "/" {
+      let inner = found.filter { $0.key.dropFirst(prefix.count).contains("/") }
+      folders = Set(
+        inner.map { prefix + $0.key.dropFirst(prefix.count).prefix { $0 != "/" } + "/" }
+      ).sorted()
+      found.removeAll { $0.key.dropFirst(prefix.count).contains("/") }
+    }
+    found = Array(found.prefix(1000))
     let isEncoded = call.target["encoding-type"] == "url"
     let entries = found.map { marker in
       let key =
@@ -105,7 +116,9 @@ enum StorageEndpoints {
         + "<Name>\(world.catalogue.accounts[account].bucket)</Name>"
         + "<Prefix>\(prefix.xmlEscaped)</Prefix><KeyCount>\(entries.count)</KeyCount>"
         + "<MaxKeys>1000</MaxKeys>" + (isEncoded ? "<EncodingType>url</EncodingType>" : "")
-        + "<IsTruncated>false</IsTruncated>\(entries.joined())</ListBucketResult>")
+        + "<IsTruncated>false</IsTruncated>\(entries.joined())"
+        + folders.map { "<CommonPrefixes><Prefix>\($0)</Prefix></CommonPrefixes>" }.joined()
+        + "</ListBucketResult>")
   }
 }
 

@@ -64,8 +64,9 @@ struct BlobLink: Sendable {
     }
     guard segments.count == 3, let kind = Kind(rawValue: segments[1]),
       let expiry = target["se"].flatMap({ Int($0) }),
-      target["sig"] == BlobLink(kind: kind, id: segments[2]).signature(
-        expiry: expiry, seed: world.seed)
+      target["sig"]
+        == BlobLink(kind: kind, id: segments[2]).signature(
+          expiry: expiry, seed: world.seed)
     else { return refusal(404, "BlobNotFound", "The specified blob does not exist.") }
     guard world.clock.now().timeIntervalSince1970 < Double(expiry) else {
       return refusal(403, "AuthenticationFailed", "Signature not valid in the specified time frame")

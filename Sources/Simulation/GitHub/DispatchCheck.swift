@@ -7,7 +7,8 @@ struct DispatchCheck {
 
   func check(_ inputs: JSON) throws(GitHubFailure) {
     guard let fields = inputs.fields else {
-      throw .dispatch("Invalid request.\n\nFor 'properties/inputs', \(inputs.serialized) is not an object.")
+      throw .dispatch(
+        "Invalid request.\n\nFor 'properties/inputs', \(inputs.serialized) is not an object.")
     }
     guard fields.count <= 25 else {
       throw .dispatch("you may only define up to 25 `inputs` for a `workflow_dispatch` event")
@@ -24,7 +25,8 @@ struct DispatchCheck {
   private func check(
     _ input: SimulatedWorkflow.Input, _ value: JSON?
   ) throws(GitHubFailure) {
-    guard let given = value.flatMap(text) ?? input.defaultValue, !(given.isEmpty && input.isRequired)
+    guard let given = value.flatMap(text) ?? input.defaultValue,
+      !(given.isEmpty && input.isRequired)
     else {
       guard input.isRequired else { return }
       throw .dispatch("Required input '\(input.name)' not provided")

@@ -87,7 +87,8 @@ enum OperationEndpoints {
       body["comment"]?.stringValue != nil
     else {
       throw GitHubFailure(
-        status: 422, message: "Invalid request.\n\n\"environment_ids\", \"state\" and \"comment\" are required.",
+        status: 422,
+        message: "Invalid request.\n\n\"environment_ids\", \"state\" and \"comment\" are required.",
         documentation: "\(runsPage)#review-pending-deployments-for-a-workflow-run")
     }
     let names = world.catalogue.repositories[run.repository].environments

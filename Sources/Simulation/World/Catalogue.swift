@@ -22,7 +22,9 @@ struct Catalogue: Sendable {
     var repositories = [
       repository(
         "shop", id: 510_000_001, "쇼핑몰 서비스와 결제", services: ["shop", "api", "결제"], seed: seed),
-      repository("web", id: 510_000_002, "Storefront and back office", services: ["web", "admin"], seed: seed),
+      repository(
+        "web", id: 510_000_002, "Storefront and back office", services: ["web", "admin"], seed: seed
+      ),
       repository("auth", id: 510_000_003, "Sign-in and sessions", services: ["auth"], seed: seed),
     ]
     repositories[1].workflows.append(

@@ -23,8 +23,10 @@ struct RunState: Sendable, Hashable {
       conclusion =
         ends.contains { $0.isFailure }
         ? .failure
-        : ends.contains(.cancelled) ? .cancelled : ends.allSatisfy { $0 == .skipped }
-          ? .skipped : .success
+        : ends.contains(.cancelled)
+          ? .cancelled
+          : ends.allSatisfy { $0 == .skipped }
+            ? .skipped : .success
     }
   }
 }

@@ -130,7 +130,8 @@ extension World {
     if !workflow.isDeploy {
       let branch = chance.pick(entry.branches)
       order.ref = branch?.name ?? "main"
-      order.event = workflow.name == nil ? "schedule" : order.ref == "main" ? "push" : "pull_request"
+      order.event =
+        workflow.name == nil ? "schedule" : order.ref == "main" ? "push" : "pull_request"
       if order.ref.hasPrefix("renovate/") { order.actor = .bot }
       order.fate.runner = .ready
     } else if workflow.takesDispatch, chance.chance(0.3) {

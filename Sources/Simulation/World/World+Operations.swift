@@ -123,7 +123,8 @@ extension World {
     forgetFuture(of: &attempt, after: now)
     for template in workflow.jobs {
       let places = attempt.jobs.indices.filter { index in
-        waiting.contains { $0.id == attempt.jobs[index].id } && attempt.jobs[index].key == template.key
+        waiting.contains { $0.id == attempt.jobs[index].id }
+          && attempt.jobs[index].key == template.key
       }
       guard !places.isEmpty else { continue }
       var jobs = places.map { attempt.jobs[$0] }
