@@ -73,7 +73,9 @@ extension Board {
     if let hidden = hiddenSelection, let id = hidden.deployID, !present.contains(id) {
       hiddenSelection = nil
     }
-    reselect(after: old, at: oldIndex, present: present, isOwnChoice: isOwnChoice)
+    reselect(
+      after: old, at: oldIndex, present: present, isOwnChoice: isOwnChoice,
+      isLoaded: snapshot.isComplete)
     settle(from: oldIndex)
   }
 
@@ -107,6 +109,11 @@ extension Board {
     guard let index = index(of: id), rows[index].isSelectable else { return false }
     select(at: index)
     return true
+  }
+
+  /// Keeps the cursor on its row from now on: whoever presses a key has seen where it is.
+  mutating func pinSelection() {
+    isSelectionChosen = isSelectionChosen || selection?.deployID != nil
   }
 
   /// Moves by rows on which the cursor can stop; stays at the ends.
@@ -166,7 +173,8 @@ extension Board {
   }
 
   private mutating func reselect(
-    after old: [BoardRow], at oldIndex: Int?, present: Set<DeployID>, isOwnChoice: Bool
+    after old: [BoardRow], at oldIndex: Int?, present: Set<DeployID>, isOwnChoice: Bool,
+    isLoaded: Bool
   ) {
     if isOwnChoice, let hidden = hiddenSelection, index(of: hidden) != nil {
       selection = hidden
@@ -174,9 +182,10 @@ extension Board {
       return
     }
     if let selection, index(of: selection) != nil {
-      // A heading that nobody chose gives way to the first deploy that comes.
-      if isSelectionChosen || selection.deployID != nil { return }
+      // While the first answers come in, a place that nobody chose gives way to the first deploy.
+      if isSelectionChosen { return }
       self.selection = defaultSelection
+      isSelectionChosen = isLoaded && self.selection?.deployID != nil
       return
     }
     if let selection, let id = selection.deployID, present.contains(id), hiddenSelection == nil {

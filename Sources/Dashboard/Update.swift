@@ -44,6 +44,7 @@ extension Model {
   mutating func press(_ key: Key) -> [Effect] {
     // Reading on is the answer that an error waits for.
     if notice?.notice.severity == .error { notice = nil }
+    board.pinSelection()
     let focus = focus
     if let command = KeyMap.standard.command(for: key, in: focus) {
       switch command.availability(in: self) {

@@ -35,7 +35,7 @@ package struct Snapshot: Sendable, Hashable {
   package var pausedUntil: Date?
   /// When something was last read from anywhere; `nil` before the first answer.
   package var lastAnswer: Date?
-  /// Whether every source has been asked once, with an answer or a failure.
+  /// Whether everything that was wanted at first has been asked for once, and answered or failed.
   package var isComplete: Bool
 
   /// Nothing known yet of the given environments.

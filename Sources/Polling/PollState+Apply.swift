@@ -56,6 +56,7 @@ extension PollState {
       break
     }
     rejoin(at: now)
+    if !hasSettled { hasSettled = isSettled(at: now) }
   }
 
   private mutating func charged<Value>(_ fetched: Fetched<Value>, at now: Date) -> Value? {

@@ -138,8 +138,6 @@ extension PollState {
     return Snapshot(
       takenAt: now, sections: sections, rateLimit: rateLimit, pausedUntil: pausedUntil,
       lastAnswer: lastAnswer,
-      isComplete: repositories.allSatisfy { repository in
-        answered[.repository(repository)] != nil || failing[.runs(repository)] != nil
-      })
+      isComplete: hasSettled)
   }
 }

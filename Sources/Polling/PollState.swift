@@ -31,6 +31,8 @@ package struct PollState: Sendable {
   var pausedUntil: Date?
   var lastAnswer: Date?
   var budget = Budget()
+  /// Whether everything that was wanted at first has been asked for once.
+  var hasSettled = false
   /// The deploys to show, by environment, without findings.
   var joined: [[Deploy]]
   private var classifier: Classifier

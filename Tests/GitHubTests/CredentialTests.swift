@@ -3,7 +3,9 @@ import Testing
 
 @testable import GitHub
 
-@Suite("Credentials", .timeLimit(.minutes(1)))
+// One after another: a program that was just written cannot be started while another test's child
+// has been forked and still holds it open for writing.
+@Suite("Credentials", .serialized, .timeLimit(.minutes(1)))
 struct CredentialTests {
   /// A folder with a `gh` that is the given shell script.
   private func folder(withGH script: String) throws -> URL {

@@ -122,7 +122,7 @@ import Transport
       var request = HTTPRequest(
         method: String(words[0]),
         url: "https://example.amazonaws.com"
-          + words.dropFirst().dropLast().joined(separator: "%20"))
+          + words.dropFirst().dropLast().joined(separator: " "))
       for line in lines.dropFirst() {
         let pair = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         request.headers.add(String(pair[0]), String(pair[1]))

@@ -2,63 +2,74 @@ import Foundation
 
 extension JSON {
   /// The value as compact JSON in UTF-8.
-  var data: Data {
-    var bytes: [UInt8] = []
-    write(to: &bytes)
-    return Data(bytes)
-  }
+  var data: Data { Data(serialized.utf8) }
 
   /// The value as compact JSON.
   var serialized: String {
-    var bytes: [UInt8] = []
-    write(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    var text = ""
+    write(to: &text)
+    return text
   }
 
-  private func write(to bytes: inout [UInt8]) {
+  private func write(to text: inout String) {
     switch self {
-    case .null: bytes += "null".utf8
-    case .bool(let value): bytes += (value ? "true" : "false").utf8
-    case .int(let value): bytes += String(value).utf8
-    case .number(let value): bytes += Self.text(of: value).utf8
-    case .string(let value): Self.write(value, to: &bytes)
-    case .raw(let text): bytes += text.utf8
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .int(let value): text += String(value)
+    case .number(let value): text += Self.text(of: value)
+    case .string(let value): Self.write(value, to: &text)
+    case .raw(let json): text += json
     case .array(let values):
-      bytes.append(UInt8(ascii: "["))
-      for (index, value) in values.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        value.write(to: &bytes)
+      text += "["
+      var isFirst = true
+      for value in values {
+        if !isFirst { text += "," }
+        isFirst = false
+        value.write(to: &text)
       }
-      bytes.append(UInt8(ascii: "]"))
+      text += "]"
     case .object(let fields):
-      bytes.append(UInt8(ascii: "{"))
-      for (index, field) in fields.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        Self.write(field.name, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        field.value.write(to: &bytes)
+      text += "{"
+      var isFirst = true
+      for field in fields {
+        text += isFirst ? "\"" : ",\""
+        isFirst = false
+        text += field.name
+        text += "\":"
+        field.value.write(to: &text)
       }
-      bytes.append(UInt8(ascii: "}"))
+      text += "}"
     }
   }
 
-  private static func write(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case UInt8(ascii: "\n"): bytes += #"\n"#.utf8
-      case UInt8(ascii: "\r"): bytes += #"\r"#.utf8
-      case UInt8(ascii: "\t"): bytes += #"\t"#.utf8
-      case 0..<0x20, 0x7F:
-        bytes += "\\u00".utf8
-        bytes += (byte < 16 ? "0" : "").utf8
-        bytes += String(byte, radix: 16).utf8
-      default: bytes.append(byte)
+  /// Nearly every text needs no escape, so whole texts are appended where possible.
+  private static func write(_ value: String, to text: inout String) {
+    text += "\""
+    var value = value
+    let isPlain = value.withUTF8 { bytes in
+      bytes.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }
+    }
+    text += isPlain ? value : escaped(value)
+    text += "\""
+  }
+
+  private static func escaped(_ value: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": result.append(contentsOf: #"\""#.unicodeScalars)
+      case "\\": result.append(contentsOf: #"\\"#.unicodeScalars)
+      case "\n": result.append(contentsOf: #"\n"#.unicodeScalars)
+      case "\r": result.append(contentsOf: #"\r"#.unicodeScalars)
+      case "\t": result.append(contentsOf: #"\t"#.unicodeScalars)
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let digits = String(scalar.value, radix: 16)
+        result.append(
+          contentsOf: ("\\u00" + (digits.count < 2 ? "0" : "") + digits).unicodeScalars)
+      default: result.append(scalar)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+    return String(result)
   }
 
   /// Three decimals at the most, which is what AWS sends of a time.

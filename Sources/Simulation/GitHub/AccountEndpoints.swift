@@ -43,7 +43,7 @@ enum AccountEndpoints {
     let renderer = GitHubRenderer(world, call)
     let viewer = SimulatedPerson.viewer
     return .json(
-      renderer.user(viewer).adding([
+      renderer.write(viewer).adding([
         "name": .string(viewer.name), "company": "Acme", "blog": "", "location": "Seoul",
         "email": nil, "hireable": nil, "bio": nil, "public_repos": 0, "public_gists": 0,
         "followers": 0, "following": 0, "created_at": "2024-08-01T00:00:00Z",

@@ -8,11 +8,16 @@ struct GitHubRenderer {
   let world: World
   let base: String
   let now: Instant
+  /// Everybody who starts runs, written once.
+  private var people: [Int64: JSON] = [:]
 
   init(_ world: World, _ call: GitHubCall) {
     self.world = world
     base = call.base
     now = call.now
+    for person in SimulatedPerson.team + [.viewer, .bot] {
+      people[person.id] = .raw(write(person).serialized)
+    }
   }
 
   /// The web site that pages for people are on.
@@ -36,7 +41,11 @@ struct GitHubRenderer {
     .string(kind + Data("0:\(id)".utf8).base64EncodedString())
   }
 
-  func user(_ person: SimulatedPerson) -> JSON {
+  /// A person as runs carry them.
+  func user(_ person: SimulatedPerson) -> JSON { people[person.id] ?? write(person) }
+
+  /// A person, with fields that can still be added to.
+  func write(_ person: SimulatedPerson) -> JSON {
     let login = RequestTarget.encode(person.login)
     let url = "\(base)/users/\(login)"
     return [
@@ -56,7 +65,7 @@ struct GitHubRenderer {
   /// The organisation that owns everything.
   var owner: JSON {
     guard
-      case .object(var fields) = user(
+      case .object(var fields) = write(
         SimulatedPerson(id: 71_004_000, login: "acme", name: "Acme"))
     else { return .null }
     for index in fields.indices where fields[index].name == "type" {

@@ -130,11 +130,11 @@ extension World {
       var jobs = places.map { attempt.jobs[$0] }
       for index in jobs.indices {
         abandonBuild(of: jobs[index], at: now)
-        jobs[index].queuedAt = now + .seconds(1)
+        jobs[index].queuedAt = now
         jobs[index].requestedBuild = nil
         jobs[index].strand()
         guard !approves else { continue }
-        jobs[index].completedAt = now + .seconds(1)
+        jobs[index].completedAt = now
         jobs[index].conclusion = .failure
       }
       if approves {
