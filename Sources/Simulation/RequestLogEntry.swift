@@ -4,7 +4,7 @@ package import Foundation
 package struct RequestLogEntry: Sendable, Hashable {
   /// When it came.
   package var time: Date
-  /// `GET`, `POST`, …
+  /// The method, such as `GET`.
   package var method: String
   /// Path and query; for AWS's JSON services the operation behind them.
   package var target: String

@@ -17,9 +17,9 @@ package struct Scenario: Sendable, Hashable {
   package struct Throttle: Sendable, Hashable, Codable {
     /// The account, by its profile.
     package var profile: String
-    /// Of so many calls …
+    /// The length of the cycle, in calls.
     package var every: Int
-    /// … so many, the last ones, are refused.
+    /// How many calls are refused at the end of each cycle.
     package var burst: Int
 
     /// Creates a throttle.

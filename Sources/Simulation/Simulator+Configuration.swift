@@ -9,6 +9,7 @@ extension Simulator {
 
   /// A configuration for cdtop that points at a running simulator.
   /// - Parameter baseURL: Where it runs, such as `http://127.0.0.1:8080`.
+  /// - Returns: The text of a configuration file.
   package func configurationYAML(baseURL: String) -> String {
     var lines = [
       "github:", "  api_url: \(baseURL)",

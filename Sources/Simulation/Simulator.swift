@@ -96,7 +96,10 @@ package final class Simulator: Sendable {
       response = outcome.response
       entry.isCharged = outcome.isCharged
     }
-    if request.method == "HEAD" { response.body = Data() }
+    if request.method == "HEAD" {
+      response.headers["Content-Length"] = String(response.body.count)
+      response.body = Data()
+    }
     entry.status = response.status
     entry.responseBytes = response.body.count
     switch fault?.effect {

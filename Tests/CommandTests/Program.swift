@@ -49,12 +49,12 @@ struct Program {
     let ended = AsyncStream<Void> { continuation in
       process.terminationHandler = { _ in continuation.finish() }
     }
-    try process.run()
+    try await process.start()
     try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try stdin.fileHandleForWriting.close()
     let watchdog = Task {
       try await Task.sleep(for: limit)
-      process.terminate()
+      kill(process.processIdentifier, SIGKILL)
     }
     async let output = read(stdout)
     async let errors = read(stderr)
@@ -71,6 +71,25 @@ struct Program {
         let data = (try? handle.readToEnd()) ?? Data()
         continuation.resume(returning: String(decoding: data, as: UTF8.self))
       }
+    }
+  }
+}
+
+extension Process {
+  /// Starts the process from a thread without blocked signals.
+  ///
+  /// A child inherits the mask of the thread that starts it, and the threads of the concurrency
+  /// pool block SIGTERM and others, so that the child would never hear of them.
+  func start() async throws {
+    try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Void, any Error>) in
+      let thread = Thread {
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
+        continuation.resume(with: Result { try self.run() })
+      }
+      thread.start()
     }
   }
 }
@@ -94,7 +113,7 @@ final class SimulatedWorld: Sendable {
     process.environment = Program.environment()
     let stdout = Pipe()
     process.standardOutput = stdout
-    try process.run()
+    try await process.start()
     self.folder = folder
     self.process = Mutex(process)
     var text = ""
@@ -111,7 +130,7 @@ final class SimulatedWorld: Sendable {
 
   deinit {
     process.withLock { process in
-      process.terminate()
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
     try? FileManager.default.removeItem(at: folder)

@@ -11,15 +11,21 @@ final class Tmux: Sendable {
     _ command: String, columns: Int = 120, rows: Int = 40, environment: [String: String] = [:]
   ) async throws {
     executable = try #require(PeerTests.find("tmux"))
-    let result = try await Program.run(
-      [
-        "-L", socket, "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-        command,
-      ], executable: executable,
-      environment: environment.merging(["TERM": "xterm-256color", "SHELL": "/bin/sh"]) { own, _ in
-        own
-      })
-    try #require(result.status == 0, "\(result.errors)")
+    // The server keeps what it inherits, so a pipe would never end.
+    let process = Process()
+    process.executableURL = URL(filePath: executable)
+    process.arguments = [
+      "-L", socket, "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+      command,
+    ]
+    process.environment = Program.environment(
+      environment.merging(["TERM": "xterm-256color", "SHELL": "/bin/sh"]) { own, _ in own })
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try await process.start()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "tmux did not start")
   }
 
   deinit {

@@ -39,7 +39,7 @@ import Transport
       (deploy, ["ref": "none"], "No ref found for: none"),
       (
         deploy, ["ref": "main", "inputs": ["nope": "1", "more": "2"]],
-        "Unexpected inputs provided: [\"more\",\"nope\"]"
+        "Unexpected inputs provided: [\"nope\",\"more\"]"
       ),
       (
         deploy, ["ref": "main", "inputs": ["log_level": "loud"]],

@@ -55,7 +55,10 @@ import Transport
     let request = fixture.sign(
       .init(method: "HEAD", url: "\(Fixture.origin)/codebuild-acme-dev-runner/\(key)"),
       service: "s3", as: "acme-dev")
-    return await fixture.simulator.respond(to: request).status
+    let response = await fixture.simulator.respond(to: request)
+    #expect(response.body.isEmpty)
+    if response.status == 200 { #expect(response.headers["Content-Length"] == "18") }
+    return response.status
   }
 
   @Test func aCancelledDeployWritesNoMarker() async throws {

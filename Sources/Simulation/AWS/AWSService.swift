@@ -49,7 +49,6 @@ struct AWSService: Sendable {
     }
     response.headers["Date"] = Timestamp.http(now)
     response.headers[service == .s3 ? "x-amz-request-id" : "x-amzn-RequestId"] = id
-    if request.method == "HEAD" { response.body = Data() }
     return response
   }
 

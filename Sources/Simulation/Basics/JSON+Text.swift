@@ -84,41 +84,6 @@ extension JSON {
   }
 }
 
-extension JSON: Decodable {
-  /// Reads what a client sent; the order of fields is lost, and not needed there.
-  init(parsing data: Data) throws {
-    self = try JSONDecoder().decode(JSON.self, from: data)
-  }
-
-  init(from decoder: any Decoder) throws {
-    if let keyed = try? decoder.container(keyedBy: AnyCodingKey.self) {
-      self = .object(
-        try keyed.allKeys.sorted { $0.stringValue < $1.stringValue }.map { key in
-          Field(name: key.stringValue, value: try keyed.decode(JSON.self, forKey: key))
-        })
-      return
-    }
-    if var list = try? decoder.unkeyedContainer() {
-      var values: [JSON] = []
-      while !list.isAtEnd { values.append(try list.decode(JSON.self)) }
-      self = .array(values)
-      return
-    }
-    let single = try decoder.singleValueContainer()
-    if single.decodeNil() {
-      self = .null
-    } else if let value = try? single.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? single.decode(Int64.self) {
-      self = .int(value)
-    } else if let value = try? single.decode(Double.self) {
-      self = .number(value)
-    } else {
-      self = .string(try single.decode(String.self))
-    }
-  }
-}
-
 /// A key of any name.
 struct AnyCodingKey: CodingKey {
   var stringValue: String

@@ -12,7 +12,9 @@ extension SimulatedPerson {
   /// Who a client's token stands for.
   static let viewer = SimulatedPerson(id: 71_004_001, login: "operator", name: "운영 담당자")
 
-  /// The team. GitHub's logins are ASCII today; one that is not keeps clients honest.
+  /// The team.
+  ///
+  /// GitHub's logins are ASCII today; one that is not keeps clients honest.
   static let team: [SimulatedPerson] = [
     SimulatedPerson(id: 71_004_002, login: "minjun-kim", name: "김민준"),
     SimulatedPerson(id: 71_004_003, login: "seoyeon-lee", name: "이서연"),
