@@ -141,7 +141,7 @@ struct CommandLineTests {
 
   @Test func thePictureIsDrawn() async throws {
     let scratch = try Scratch()
-    let path = scratch.folder.appending(path: "board.svg").path(percentEncoded: false)
+    let path = scratch.path("board.svg")
     let result = try await Program.run(["demo", "--snapshot", path])
     #expect(result.status == 0, "\(result.errors)")
     let picture = try String(contentsOfFile: path, encoding: .utf8)

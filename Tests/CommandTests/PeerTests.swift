@@ -22,7 +22,7 @@ struct PeerTests {
       environment: [
         "GH_HOST": "github.localhost", "HTTP_PROXY": "http://127.0.0.1:\(world.port)",
         "GH_TOKEN": "simulated-token",
-        "GH_CONFIG_DIR": scratch.folder.path(percentEncoded: false),
+        "GH_CONFIG_DIR": scratch.path("gh"),
       ])
     #expect(listed.status == 0, "\(listed.errors)")
     let theirs = try #require(

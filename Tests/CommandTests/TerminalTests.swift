@@ -22,8 +22,9 @@ struct TerminalTests {
     #expect(attention <= 4)
     #expect(screen.contains { $0.contains("결제") })
     try await tmux.press("?")
-    try await tmux.wait(for: "ispatch")
+    try await tmux.wait(for: "esc closes")
     try await tmux.press("Escape")
+    try await tmux.wait { !$0.contains { $0.contains("esc closes") } }
     try await tmux.press("q")
     try await tmux.wait(for: "ended with 0")
     try await tmux.wait(for: "terminal as before")
@@ -69,7 +70,8 @@ struct TerminalTests {
     try await tmux.wait(for: "Retry")
     try await tmux.press("y")
     try await tmux.wait(for: "attempt 2")
-    try await tmux.press("Escape", "Escape", "Escape")
+    try await tmux.press("Enter")
+    try await tmux.press("Escape")
     try await tmux.wait { $0.contains { $0.contains("결제") && $0.contains(".2") } }
   }
 

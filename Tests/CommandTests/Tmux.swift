@@ -11,30 +11,22 @@ final class Tmux: Sendable {
     _ command: String, columns: Int = 120, rows: Int = 40, environment: [String: String] = [:]
   ) async throws {
     executable = try #require(PeerTests.find("tmux"))
-    // The server keeps what it inherits, so a pipe would never end.
-    let process = Process()
-    process.executableURL = URL(filePath: executable)
-    process.arguments = [
-      "-L", socket, "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      command,
-    ]
-    process.environment = Program.environment(
-      environment.merging(["TERM": "xterm-256color", "SHELL": "/bin/sh"]) { own, _ in own })
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try await process.start()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "tmux did not start")
+    let server = try Child(
+      executable,
+      [
+        "-L", socket, "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+        command,
+      ],
+      environment: Program.environment(
+        environment.merging(["TERM": "xterm-256color", "SHELL": "/bin/sh"]) { own, _ in own }))
+    let status = await server.wait()
+    try #require(status == 0, "\(server.errors)")
   }
 
   deinit {
-    let process = Process()
-    process.executableURL = URL(filePath: executable)
-    process.arguments = ["-L", socket, "kill-server"]
-    process.standardError = FileHandle.nullDevice
-    try? process.run()
-    process.waitUntilExit()
+    let killer = try? Child(
+      executable, ["-L", socket, "kill-server"], environment: Program.environment())
+    killer?.reap()
   }
 
   /// Gives a command to the tmux server.
