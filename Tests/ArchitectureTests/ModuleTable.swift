@@ -46,6 +46,7 @@ struct ModuleTable {
         "Operations", "Simulation", "Dashboard",
       ],
       others: ["ArgumentParser", "Yams"]),
+    "Benchmarks": Row(others: ["ArgumentParser"]),
   ]
   /// Targets in other languages.
   static let foreign: Set<String> = ["CTerminal"]

@@ -8,7 +8,9 @@ struct CommandLineTests {
   init() async throws { world = try await SimulatedWorld(["--seed", "7", "--speed", "6"]) }
 
   private func runs(in report: [String: Any]) -> [[String: Any]] {
-    (report["environments"] as? [[String: Any]] ?? []).flatMap { $0["runs"] as? [[String: Any]] ?? [] }
+    (report["environments"] as? [[String: Any]] ?? []).flatMap {
+      $0["runs"] as? [[String: Any]] ?? []
+    }
   }
 
   @Test func runsAsJSONHaveEveryDocumentedKey() async throws {
@@ -40,7 +42,8 @@ struct CommandLineTests {
     }
     #expect(runs.contains { $0["service"] as? String == "결제" })
     let kinds = Set(
-      runs.flatMap { $0["findings"] as? [[String: Any]] ?? [] }.compactMap { $0["kind"] as? String })
+      runs.flatMap { $0["findings"] as? [[String: Any]] ?? [] }.compactMap { $0["kind"] as? String }
+    )
     #expect(kinds.isSuperset(of: ["failed", "no_runner", "approval_needed", "runner_failed"]))
   }
 

@@ -72,7 +72,9 @@ final class Tmux: Sendable {
       if isWanted(lines) { return lines }
       try await Task.sleep(for: .milliseconds(50))
     }
-    Issue.record("never seen; the screen was\n\(lines.joined(separator: "\n"))", sourceLocation: sourceLocation)
+    Issue.record(
+      "never seen; the screen was\n\(lines.joined(separator: "\n"))", sourceLocation: sourceLocation
+    )
     throw CancellationError()
   }
 
