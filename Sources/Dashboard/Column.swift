@@ -29,7 +29,7 @@ enum Column: Int, Sendable, Hashable, CaseIterable {
     case .run: 5
     case .state: 9
     case .step: 16
-    case .runner: 14
+    case .runner: 16
     case .marker: 6
     case .elapsed: 6
     case .ago: 4

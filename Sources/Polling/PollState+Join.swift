@@ -12,7 +12,8 @@ extension PollState {
     for index in sections.indices {
       sections[index] = shown(sections[index], at: now)
       if let scope = environments[index].aws {
-        link(&sections[index], scope: scope, marker: environments[index].marker)
+        link(
+          &sections[index], scope: scope, marker: environments[index].marker, at: now)
       }
     }
     joined = sections
@@ -63,7 +64,9 @@ extension PollState {
     return heads
   }
 
-  private func link(_ deploys: inout [Deploy], scope: AWSScope, marker: MarkerTemplate) {
+  private func link(
+    _ deploys: inout [Deploy], scope: AWSScope, marker: MarkerTemplate, at now: Date
+  ) {
     var jobsByProject: [String: [Job]] = [:]
     for deploy in deploys {
       for item in deploy.jobs {
@@ -84,7 +87,7 @@ extension PollState {
         let key = ProjectKey(scope: scope, name: label.project)
         complete(
           &deploys[index].jobs[position], links[deploys[index].jobs[position].id] ?? .none,
-          project: key, template: marker)
+          project: key, template: marker, at: now)
       }
       deploys[index].verdict = verdict(of: deploys[index])
     }
@@ -92,14 +95,14 @@ extension PollState {
 
   private func complete(
     _ item: inout DeployJob, _ correlation: Correlation, project: ProjectKey,
-    template: MarkerTemplate
+    template: MarkerTemplate, at now: Date
   ) {
     item.correlation = correlation
     item.build = correlation.best.flatMap { projects[project]?.builds[$0.build.id] }
     let isKnown = projects[project]?.isListed == true
     item.phase = RunnerPhase(
       job: item.job, build: item.build,
-      failure: buildFailure(of: project) ?? (isKnown ? nil : "not read yet"))
+      failure: buildFailure(of: project, at: now) ?? (isKnown ? nil : "not read yet"))
     if let build = item.build {
       item.markerLocation = template.location(for: build.key)
       item.marker = markers[build.key]?.marker ?? .notLooked

@@ -42,9 +42,16 @@ extension PollState {
   }
 
   /// Why the builds of a project cannot be seen; `nil` while they can.
-  func buildFailure(of project: ProjectKey) -> String? {
+  ///
+  /// What was seen a moment ago still holds while an account throttles for a moment.
+  func buildFailure(of project: ProjectKey, at now: Date) -> String? {
     if projects[project]?.exists == false {
       return "no project \(project.name) in the account of \(project.scope.name)"
+    }
+    if projects[project]?.isListed == true, let seen = answered[.project(project)],
+      Duration(from: seen, to: now) < .seconds(60)
+    {
+      return nil
     }
     let tasks: [PollTask] = [.buildList(project), .builds(project.scope), .projects(project.scope)]
     return tasks.lazy.compactMap { failing[$0]?.message }.first

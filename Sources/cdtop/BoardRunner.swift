@@ -40,7 +40,7 @@ struct BoardRunner {
     }
     engine.cancel()
     news.cancel()
-    await effects.finish()
+    for outcome in await effects.finish() { try? outcome.report(url: nil) }
     await session.transport.shutdown()
     switch end {
     case .quit, .finished: return

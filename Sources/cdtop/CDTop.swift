@@ -22,4 +22,7 @@ struct CDTop: AsyncParsableCommand {
 enum Product {
   /// The version, as the changelog names it.
   static let version = "0.1.0"
+
+  /// What servers see, as GitHub asks of its clients.
+  static let userAgent = "cdtop/\(version)"
 }

@@ -12,6 +12,8 @@ final class EffectRunner: Sendable {
   private let mailbox: Mailbox<Message>
   private let mutations = Mutex<[Int: Task<Void, Never>]>([:])
   private let counter = Mutex(0)
+  /// How the newest operation ended, until a screen has shown it.
+  private let unshown = Mutex<[OperationOutcome]>([])
 
   init(session: Session, mailbox: Mailbox<Message>) {
     self.session = session
@@ -33,32 +35,38 @@ final class EffectRunner: Sendable {
       mutate {
         let outcome = await $0.operations.dispatch(request)
         await $0.follow(outcome, in: request.repository)
-        return .dispatchFinished(request, outcome)
+        return (.dispatchFinished(request, outcome), outcome)
       }
     case .retry(let request):
       mutate {
         let outcome = await $0.operations.retry(request)
         await $0.follow(outcome, in: request.run.repository)
-        return .retryFinished(request, outcome)
+        return (.retryFinished(request, outcome), outcome)
       }
     case .quit, .suspend:
       break
     }
   }
 
-  /// Waits for mutations that are under way, so that quitting never hides how one ended.
-  func finish() async {
-    for task in mutations.withLock({ Array($0.values) }) { await task.value }
+  /// Waits for mutations that are under way when the board is left.
+  /// - Returns: How they ended, which no screen has shown.
+  func finish() async -> [OperationOutcome] {
+    let open = mutations.withLock { Array($0.values) }
+    unshown.withLock { $0 = [] }
+    for task in open { await task.value }
+    return unshown.withLock { $0 }
   }
 
-  private func mutate(_ work: @escaping @Sendable (Session) async -> Message) {
+  private func mutate(_ work: @escaping @Sendable (Session) async -> (Message, OperationOutcome)) {
     let id = counter.withLock { count in
       count += 1
       return count
     }
     mutations.withLock { tasks in
       tasks[id] = Task {
-        mailbox.post(await work(session))
+        let (message, outcome) = await work(session)
+        unshown.withLock { $0.append(outcome) }
+        mailbox.post(message)
         mutations.withLock { $0[id] = nil }
       }
     }

@@ -61,9 +61,12 @@ struct Session: Sendable {
     }
     let transport = LiveTransport(environment: environment)
     let github = GitHubClient(
-      apiURL: configuration.github.apiURL, credential: credential, transport: transport)
+      apiURL: configuration.github.apiURL, credential: credential, transport: transport,
+      userAgent: Product.userAgent)
+    // A page of runs is half a megabyte, and one that was dropped is charged when asked again.
     let watching = GitHubClient(
-      apiURL: configuration.github.apiURL, credential: credential, transport: transport)
+      apiURL: configuration.github.apiURL, credential: credential, transport: transport,
+      userAgent: Product.userAgent, cache: ConditionalCache(byteLimit: 64 * 1_048_576))
     let state = PollState(
       environments: configuration.environments,
       repositories: configuration.github.repositories,

@@ -271,3 +271,23 @@ struct PollStateTests {
     #expect(asked.allSatisfy { if case .listRuns = $0 { true } else { false } })
   }
 }
+
+struct PollStateThrottleTests {
+  @Test func aMomentOfThrottlingDoesNotHideWhatIsKnown() throws {
+    var driver = try PollDriver()
+    var script = Script()
+    script.runs = [makeRun(7, created: -900)]
+    script.jobs[script.runs[0].key] = [makeJob(70, run: 7, status: .queued, created: -900)]
+    driver.settle(script.answer)
+    let project = ProjectKey(scope: devScope, name: "runner")
+    script.failures[.buildList(project)] = PollFailure(message: "throttled", remedy: "")
+    driver.pass(31, script.answer)
+    let section = driver.state.snapshot(at: driver.now).sections[0]
+    #expect(section.failures.count == 1)
+    #expect(section.deploys[0].jobs[0].phase.name == "unclaimed")
+    driver.pass(60, script.answer)
+    #expect(
+      driver.state.snapshot(at: driver.now).sections[0].deploys[0].jobs[0].phase
+        == .unreadable("throttled"))
+  }
+}
