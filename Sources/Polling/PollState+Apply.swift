@@ -55,7 +55,7 @@ extension PollState {
     default:
       break
     }
-    rejoin(at: now)
+    if observation.isNews { rejoin(at: now) }
     if !hasSettled { hasSettled = isSettled(at: now) }
   }
 
