@@ -153,8 +153,9 @@ struct ServiceCaller: Sendable {
 
   private static func isWorthRepeating(_ error: TransportError) -> Bool {
     switch error {
-    case .notSent, .timedOut, .connectionLost: true
-    case .tooLarge, .invalidURL: false
+    case .notSent, .connectionLost: true
+    // Whoever stays silent for so long would hide it for thrice as long.
+    case .timedOut, .tooLarge, .invalidURL: false
     }
   }
 

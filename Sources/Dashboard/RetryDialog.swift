@@ -67,3 +67,23 @@ struct RetryDialog: Sendable, Equatable {
     return deploy.state.isOver ? nil : "it is going on again"
   }
 }
+
+extension RetryDialog {
+  /// The newest run of the same service and environment that came after this one and counts.
+  func newerRun(in snapshot: Snapshot) -> Deploy? {
+    guard let own = snapshot.deploy(run) else { return nil }
+    return snapshot.deploys
+      .filter { other in
+        guard other.environment == environment, other.service == service,
+          other.run.createdAt > own.run.createdAt
+        else { return false }
+        return switch other.state.conclusion {
+        case .success, nil: true
+        case .failure, .neutral, .cancelled, .skipped, .timedOut, .actionRequired,
+          .startupFailure, .stale, .other:
+          false
+        }
+      }
+      .max { $0.run.createdAt < $1.run.createdAt }
+  }
+}

@@ -31,7 +31,8 @@ struct RunnerCell: Sendable, Equatable {
         RunnerCell(word: PlainText.sanitized(status.rawValue) + doubt, since: nil, role: .dim)
       case .gone(let status, let at):
         RunnerCell(
-          word: "gone " + PlainText.sanitized(status.rawValue) + doubt, since: at, role: .warning)
+          word: (item.job.status == .inProgress ? "ended " : "gone ")
+            + PlainText.sanitized(status.rawValue) + doubt, since: at, role: .warning)
       case .unreadable: RunnerCell(word: "unreadable", since: nil, role: .warning)
       case .outside: RunnerCell(word: Self.outsideWord(item.kind), since: nil, role: .dim)
       }

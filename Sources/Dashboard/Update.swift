@@ -42,8 +42,8 @@ extension Model {
   }
 
   mutating func press(_ key: Key) -> [Effect] {
-    // Reading on is the answer that an error waits for.
-    if notice?.notice.severity == .error { notice = nil }
+    // Whoever presses a key has read the line, and what it said may not hold any more.
+    notice = nil
     board.pinSelection()
     let focus = focus
     if let command = KeyMap.standard.command(for: key, in: focus) {

@@ -96,7 +96,9 @@ package struct Correlator {
   private func exactRunner(of job: Job) -> BuildLink? {
     guard let name = job.runnerName?.lowercased() else { return nil }
     let build = builds.first { build in
-      build.key.uuid.utf8.count >= 8 && name.contains(build.key.uuid.lowercased())
+      build.key.uuid.utf8.count >= 8
+        && name.utf8.count >= build.key.uuid.utf8.count
+        && name.firstRange(of: build.key.uuid.lowercased()) != nil
     }
     guard let build else { return nil }
     return BuildLink(

@@ -96,9 +96,10 @@ package struct Diagnosis: Sendable {
       if let step = failed.job.failedStep {
         summary = "\(word) at: \(step.name)"
         evidence.append("job \(failed.job.name), step \(step.number) \(step.name)")
-      } else if deploy.jobs.count > 1 {
-        summary = "\(word): \(failed.job.name)"
-        evidence.append("job \(failed.job.name), no step is marked as failed")
+      } else if failed.job.steps.isEmpty || failed.marker == .failed {
+        // Without its steps nothing is known of them, and a marker proves that one failed.
+        summary = deploy.jobs.count > 1 ? "\(word): \(failed.job.name)" : word
+        evidence.append("job \(failed.job.name); GitHub names no failed step")
       } else {
         summary = "\(word), and no step did: the runner was lost"
         evidence.append("no step is marked as failed: the runner was lost or stopped")
@@ -110,7 +111,9 @@ package struct Diagnosis: Sendable {
     }
     return Finding(
       kind: .failed, summary: summary, evidence: evidence,
-      action: "Read the failed step on GitHub (o), then retry the failed jobs (r).",
+      action: isSuperseded
+        ? "A newer run of the service has followed; a retry would put this commit back."
+        : "Read the failed step on GitHub (o), then retry the failed jobs (r).",
       needsPerson: isOpen)
   }
 
@@ -140,7 +143,7 @@ package struct Diagnosis: Sendable {
 
   private func jobFindings(_ item: DeployJob) -> [Finding] {
     switch item.job.status {
-    case .queued, .other: queuedFindings(item)
+    case .queued, .other: deploy.state.isOver ? [] : queuedFindings(item)
     case .inProgress: runningFindings(item)
     case .completed: endedFindings(item)
     case .requested, .pending, .waiting: []
@@ -153,7 +156,7 @@ package struct Diagnosis: Sendable {
       let waited = Duration(from: since, to: now)
       return waited >= limits.noRunner ? [noRunner(item, waited: waited)] : []
     case .inPhase(let name, let since):
-      guard let since, Duration(from: since, to: now) >= limits.slowRunner else { return [] }
+      guard let since, Duration(from: since, to: now) >= limits.noRunner else { return [] }
       return [slowRunner(item, phase: name, waited: Duration(from: since, to: now))]
     case .gone(let status, let end):
       guard let end, Duration(from: end, to: now) >= .seconds(15) else { return [] }
@@ -210,7 +213,7 @@ package struct Diagnosis: Sendable {
         : waited > .seconds(3600)
           ? "The runner's token is good for an hour: cancel, then retry."
           : "Look at the build's log; a slow image or network holds the runner up.",
-      needsPerson: waited >= limits.slowRunner * 2)
+      needsPerson: waited >= limits.slowRunner)
   }
 
   private func runnerTaken(_ item: DeployJob, waited: Duration) -> Finding {

@@ -22,6 +22,14 @@ package enum Marker: Sendable, Hashable {
       : .other(String(content.prefix(200).prefix { !$0.isNewline }))
   }
 
+  /// Why it cannot be read, or what else it says; `nil` where the name says all.
+  package var detail: String? {
+    switch self {
+    case .notLooked, .absent, .failed: nil
+    case .other(let text), .unreadable(let text): text
+    }
+  }
+
   /// The word for it in `--json`.
   package var name: String {
     switch self {

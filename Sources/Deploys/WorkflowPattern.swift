@@ -18,7 +18,9 @@ package struct WorkflowPattern: Sendable, Hashable {
   /// leave of the name, so `^(action.*dev-deploy)$` finds `shop` in `action-shop-dev-deploy`.
   /// Compiles the expression: callers keep the answer per name.
   package func service(in workflowName: String) -> String? {
-    guard let regex = try? Regex(text), let match = try? regex.firstMatch(in: workflowName)
+    // A line separator in a name must not hide its runs.
+    guard let regex = try? Regex(text).dotMatchesNewlines(),
+      let match = try? regex.firstMatch(in: workflowName)
     else { return nil }
     if let named = match["service"]?.substring, !named.isEmpty { return String(named) }
     return derivedService(from: workflowName)

@@ -72,12 +72,13 @@ package struct Operator: Sendable {
   /// Dispatches a workflow.
   package func dispatch(_ request: DispatchRequest) async -> OperationOutcome {
     let baseline: Set<RunKey>
+    // An app's token has no login; then nobody can tell its runs from other people's.
+    let login = try? await github.viewer()
     do {
       baseline = Set(try await github.currentRuns(in: request.repository).map(\.key))
     } catch {
       return refusal(error, doing: "dispatch")
     }
-    let sentAt = now()
     do {
       let answer = try await github.dispatch(
         workflow: request.workflowID, in: request.repository, ref: request.ref,
@@ -88,15 +89,16 @@ package struct Operator: Sendable {
         let key = RunKey(repository: request.repository, id: id)
         return .done(message: "dispatched \(request.workflowName) at \(request.ref)", run: key)
       case .accepted:
-        let found = await newRun(of: request, since: sentAt, except: baseline)
+        let found = await newRun(of: request, by: login, except: baseline)
+        let doubt = login == nil ? " (it may be somebody else's: the token names nobody)" : ""
         return .done(
           message: found == nil
             ? "dispatched \(request.workflowName); its run is not listed yet"
-            : "dispatched \(request.workflowName) at \(request.ref)",
+            : "dispatched \(request.workflowName) at \(request.ref)\(doubt)",
           run: found)
       }
     } catch let error as GitHubError where error.mayHaveBeenTaken {
-      if let found = await newRun(of: request, since: sentAt, except: baseline) {
+      if login != nil, let found = await newRun(of: request, by: login, except: baseline) {
         return .done(
           message: "dispatched \(request.workflowName): the answer was lost, the run is there",
           run: found)
@@ -111,7 +113,7 @@ package struct Operator: Sendable {
 
   /// Looks for the one run that a dispatch has created; `nil` where none or several could be it.
   private func newRun(
-    of request: DispatchRequest, since sentAt: Date, except baseline: Set<RunKey>
+    of request: DispatchRequest, by login: String?, except baseline: Set<RunKey>
   ) async -> RunKey? {
     for look in 0..<Self.looks {
       do {
@@ -120,6 +122,7 @@ package struct Operator: Sendable {
           !baseline.contains(run.key) && run.event == "workflow_dispatch"
             && run.workflowID == request.workflowID
             && (run.ref == nil || run.ref == request.ref.strippingRefPrefix)
+            && (login == nil || run.actor.lowercased() == login?.lowercased())
         }
         if fresh.count == 1 { return fresh.first?.key }
         if fresh.count > 1 { return nil }

@@ -10,11 +10,15 @@ extension PollState {
   ///   - action: The action, as ``due(at:)`` gave it.
   ///   - rateLimit: GitHub's allowance as last told; `nil` where it was never told.
   ///   - now: The time.
+  /// - Returns: Whether it changes what is shown, beside the ages of the sources.
+  @discardableResult
   package mutating func apply(
     _ observation: Observation, of action: PollAction, rateLimit: RateLimit?, at now: Date
-  ) {
+  ) -> Bool {
     if let rateLimit { self.rateLimit = rateLimit }
     let task = action.task
+    let knownFailure = failing[task]?.message
+    var isNews = observation.isNews
     finish(task)
     if case .failure(let failure) = observation {
       fail(task, failure, at: now)
@@ -39,6 +43,10 @@ extension PollState {
         runs[key]?.settle()
       }
     case (.loadProjects(let scope, let names), .projects(let found)):
+      let before = names.map { projects[ProjectKey(scope: scope, name: $0)]?.exists }
+      defer {
+        isNews = before != names.map { projects[ProjectKey(scope: scope, name: $0)]?.exists }
+      }
       for name in names {
         let project = found.first { $0.name == name }
         let key = ProjectKey(scope: scope, name: name)
@@ -46,17 +54,26 @@ extension PollState {
         projects[key]?.arn = project?.arn
       }
     case (.listBuilds(let project), .buildIDs(let ids)):
-      projects[project, default: ProjectRecord()].list(ids)
+      isNews = projects[project, default: ProjectRecord()].list(ids)
     case (.loadBuilds(let scope, let ids), .builds(let found)):
-      apply(found, asked: ids, in: scope)
+      isNews = apply(found, asked: ids, in: scope)
     case (.readMarker(let build, _), .marker(let marker)):
       let isOver = projects[build.projectKey]?.builds[build.id]?.isActive == false
-      markers[build] = MarkerRecord(marker: marker, isFinal: isOver)
+      let record = MarkerRecord(marker: marker, isFinal: isOver)
+      isNews = markers[build] != record
+      markers[build] = record
     default:
-      break
+      isNews = isNews && failing[task]?.message != knownFailure
     }
-    if observation.isNews { rejoin(at: now) }
-    if !hasSettled { hasSettled = isSettled(at: now) }
+    isNews = isNews || failing[task]?.message != knownFailure
+    if isNews { rejoin(at: now) }
+    wanted = desires(at: now)
+    wantedAt = now
+    if !hasSettled, isSettled(at: now) {
+      hasSettled = true
+      isNews = true
+    }
+    return isNews
   }
 
   private mutating func charged<Value>(_ fetched: Fetched<Value>, at now: Date) -> Value? {
@@ -163,16 +180,21 @@ extension PollState {
 
   // MARK: - Builds
 
-  private mutating func apply(_ found: [Build], asked ids: [String], in scope: AWSScope) {
+  /// - Returns: Whether anything is new.
+  private mutating func apply(
+    _ found: [Build], asked ids: [String], in scope: AWSScope
+  ) -> Bool {
+    var isNews = false
     for build in found {
-      projects[build.key.projectKey, default: ProjectRecord()].describe(build)
+      isNews = projects[build.key.projectKey, default: ProjectRecord()].describe(build) || isNews
     }
     // An id that the account does not describe is gone; asking for it again would never end.
     let missing = Set(ids).subtracting(found.map(\.key.id))
-    guard !missing.isEmpty else { return }
+    guard !missing.isEmpty else { return isNews }
     for key in projects.keys where key.scope == scope {
       projects[key]?.undescribed.removeAll { missing.contains($0) }
-      for id in missing { projects[key]?.builds[id] = nil }
+      for id in missing { projects[key]?.forget(id) }
     }
+    return true
   }
 }

@@ -160,7 +160,7 @@ extension PollState {
   /// Ids of an account's builds that can still change.
   func openBuilds(of scope: AWSScope) -> [String] {
     projects.filter { $0.key.scope == scope }.sorted { $0.key.name < $1.key.name }
-      .flatMap { $0.value.builds.values.filter(\.isActive).map(\.key.id).sorted() }
+      .flatMap { $0.value.open.sorted() }
   }
 
   // MARK: - Markers

@@ -31,6 +31,9 @@ package struct PollState: Sendable {
   var pausedUntil: Date?
   var lastAnswer: Date?
   var budget = Budget()
+  /// What was wanted when it was last asked; ages and answers change it.
+  var wanted: [Desire] = []
+  var wantedAt = Date.distantPast
   /// Whether everything that was wanted at first has been asked for once.
   var hasSettled = false
   /// The deploys to show, by environment, without findings.
@@ -66,7 +69,8 @@ package struct PollState: Sendable {
     expire(at: now)
     let free = schedule.concurrency - clocks.values.count(where: \.isInFlight)
     guard free > 0 else { return [] }
-    let ready = desires(at: now)
+    let ready =
+      wanted
       .map { (task: $0.task, due: dueAt($0, at: now)) }
       .filter { $0.due <= now && clocks[$0.task]?.isInFlight != true }
       .sorted { $0.due < $1.due }
@@ -85,7 +89,7 @@ package struct PollState: Sendable {
 
   /// When ``due(at:)`` will next have something to say; `nil` while only answers can change that.
   package func nextWake(after now: Date) -> Date? {
-    desires(at: now)
+    wanted
       .filter { clocks[$0.task]?.isInFlight != true }
       .map { dueAt($0, at: now) }
       .min()
@@ -93,7 +97,7 @@ package struct PollState: Sendable {
 
   /// When a repository's runs will next be listed; `nil` while each listing is under way.
   package func nextListing(after now: Date) -> Date? {
-    desires(at: now)
+    wanted
       .filter { desire in
         if case .runs = desire.task { clocks[desire.task]?.isInFlight != true } else { false }
       }
@@ -103,7 +107,11 @@ package struct PollState: Sendable {
 
   /// Whether everything that is wanted has been asked for once and answered, well or badly.
   package func isSettled(at now: Date) -> Bool {
-    desires(at: now).allSatisfy { desire in
+    (wantedAt == .distantPast ? desires(at: now) : wanted).allSatisfy { desire in
+      // What a server asked to leave alone cannot be waited for.
+      if desire.task.isGitHub, let pausedUntil, pausedUntil > now {
+        return clocks[desire.task]?.isInFlight != true
+      }
       guard let clock = clocks[desire.task] else { return false }
       guard !clock.isInFlight, clock.lastStart != nil else { return false }
       return !desire.isUrgent || clock.failures > 0
@@ -125,8 +133,12 @@ package struct PollState: Sendable {
     if let until = pausedUntil, until <= now { pausedUntil = nil }
     hot = hot.filter { $0.value > now }
     awaited = awaited.filter { $0.value > now }
-    let wanted = Set(desires(at: now).map(\.task))
-    for (task, clock) in clocks where !clock.isInFlight && !wanted.contains(task) {
+    if now.timeIntervalSince(wantedAt) >= 1 {
+      wanted = desires(at: now)
+      wantedAt = now
+    }
+    let tasks = Set(wanted.map(\.task))
+    for (task, clock) in clocks where !clock.isInFlight && !tasks.contains(task) {
       clocks[task] = nil
       failing[task] = nil
     }
@@ -141,12 +153,14 @@ package struct PollState: Sendable {
     runs[key]?.areJobsFinal = false
     runs[key]?.isOnNewestPage = false
     for task in [PollTask.run(key), .jobs(key), .runs(key.repository)] { askAgain(task) }
+    wantedAt = .distantPast
   }
 
   /// Watches a repository closely for a run whose id is not known.
   package mutating func expectRun(in repository: RepositoryName, at now: Date) {
     hot[repository] = now.addingTimeInterval(90)
     askAgain(.runs(repository))
+    wantedAt = .distantPast
   }
 
   /// Makes everything due, except what a server has asked to wait for.

@@ -19,6 +19,7 @@ package actor Poller {
   private var waiter: CheckedContinuation<Void, Never>?
   private var wakeTimer: Task<Void, Never>?
   private var isWakePending = false
+  private var publishedAt = Date.distantPast
 
   /// Creates an engine that has not started.
   /// - Parameters:
@@ -128,8 +129,13 @@ package actor Poller {
       guard !Task.isCancelled else { return }
       observation = .failure(PollFailure(error, now: now()))
     }
-    state.apply(observation, of: action, rateLimit: github.latestRateLimit, at: now())
-    publisher.yield(state.snapshot(at: now()))
+    let isNews = state.apply(
+      observation, of: action, rateLimit: github.latestRateLimit, at: now())
+    // Ages and findings move on by themselves; once a second is enough for those.
+    if isNews || now().timeIntervalSince(publishedAt) >= 1 {
+      publishedAt = now()
+      publisher.yield(state.snapshot(at: now()))
+    }
     wake()
   }
 

@@ -17,17 +17,38 @@ struct ProjectRecord: Sendable {
   /// The project's resource name, which holds the account's number.
   var arn: String?
 
+  /// The ids of the builds that can still change.
+  private(set) var open: Set<String> = []
+
   /// Takes in a listing.
-  mutating func list(_ ids: [String]) {
-    isListed = true
+  /// - Returns: Whether it says anything new.
+  mutating func list(_ ids: [String]) -> Bool {
+    let before = (isListed, undescribed)
+    defer { isListed = true }
     // A server that does not page must not fill the memory.
     undescribed = ids.prefix(100).filter { builds[$0] == nil }
+    return before != (true, undescribed)
+  }
+
+  /// Drops a build that the account does not describe.
+  mutating func forget(_ id: String) {
+    builds[id] = nil
+    open.remove(id)
   }
 
   /// Takes in a description.
-  mutating func describe(_ build: Build) {
-    builds[build.key.id] = build
-    undescribed.removeAll { $0 == build.key.id }
+  /// - Returns: Whether it says anything new.
+  mutating func describe(_ build: Build) -> Bool {
+    let id = build.key.id
+    if builds[id] == build, undescribed.isEmpty { return false }
+    builds[id] = build
+    undescribed.removeAll { $0 == id }
+    if build.isActive { open.insert(id) } else { open.remove(id) }
+    evict()
+    return true
+  }
+
+  private mutating func evict() {
     guard builds.count > Self.capacity else { return }
     let oldest = builds.values.filter { !$0.isActive }
       .min { ($0.startedAt ?? .distantPast) < ($1.startedAt ?? .distantPast) }

@@ -38,7 +38,11 @@ enum Console {
   }
 
   private static func write(_ text: String, to handle: FileHandle) {
-    // A closed pipe is the reader's way of saying that it has seen enough.
-    try? handle.write(contentsOf: Data(text.utf8))
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+    } catch {
+      // A closed pipe is the reader's way of saying that it has seen enough: end as SIGPIPE would.
+      if handle === FileHandle.standardOutput { exit(128 + SIGPIPE) }
+    }
   }
 }

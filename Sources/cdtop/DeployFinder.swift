@@ -29,65 +29,101 @@ struct DeployFinder {
   /// Finds a run by its id, its URL, or as `service@environment` for the newest.
   /// - Throws: An exit code, after having said what is wrong.
   func run(_ text: String) async throws -> FoundRun {
-    let candidates: [RunKey]
-    if let at = text.lastIndex(of: "@") {
-      let service = String(text[..<at])
+    if let at = text.lastIndex(of: "@"), !text.contains("://") {
       let environment = try environment(named: String(text[text.index(after: at)...]))
-      guard let found = try await newestRun(of: service, to: environment) else {
-        throw Console.failure("no run of \(service) to \(environment.name) is listed")
+      return try await newestRun(of: String(text[..<at]), to: environment)
+    }
+    if let key = Self.key(fromURL: text) {
+      guard configuration.github.repositories.contains(key.repository) else {
+        throw Console.failure(
+          "\(key.repository) is not among the configured repositories",
+          remedy: "Add it to github.repositories.")
       }
-      return found
-    } else if let key = Self.key(fromURL: text) {
-      candidates = [key]
-    } else if let id = Int64(text), id > 0 {
-      candidates = configuration.github.repositories.map { RunKey(repository: $0, id: id) }
-    } else {
+      let run = try await github.currentRun(key)
+      guard URL(string: run.url)?.host() == URL(string: text)?.host() else {
+        throw Console.failure(
+          "\(text) is a page of another host than \(run.url)",
+          remedy: "Give the run's own URL, or its id.")
+      }
+      return try await placed(run)
+    }
+    guard let id = Int64(text), id > 0 else {
       throw ValidationError("\(text) is neither a run id, a run's URL nor SERVICE@ENV")
     }
-    for key in candidates {
+    let (found, unanswered) = await ask { repository -> [WorkflowRun] in
       do {
-        return try await placed(try await github.currentRun(key))
-      } catch GitHubError.notFound where candidates.count > 1 {
-        continue
+        return [try await github.currentRun(RunKey(repository: repository, id: id))]
+      } catch GitHubError.notFound {
+        return []
       }
     }
-    throw Console.failure(
-      "no run \(text) in \(configuration.github.repositories.map(\.description).joined(separator: ", "))",
-      remedy: "Give the run's URL, or add its repository to the configuration.")
+    guard let run = found.first else {
+      throw missing("run \(text)", unanswered, "Give the run's URL; `cdtop runs` shows the ids.")
+    }
+    return try await placed(run)
   }
 
   /// Finds a workflow by its name, file or id, or as `service@environment`.
   /// - Throws: An exit code, after having said what is wrong.
   func workflow(_ text: String) async throws -> FoundWorkflow {
-    var found: [FoundWorkflow] = []
-    for repository in configuration.github.repositories {
-      for workflow in try await github.currentWorkflows(in: repository) {
-        guard let place = place(of: workflow.name) else { continue }
-        let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
-        let names = [
-          workflow.name, workflow.path, file, "\(workflow.id)",
-          "\(place.service)@\(place.environment.name)",
-        ]
-        guard names.contains(text) else { continue }
-        found.append(
+    if let at = text.lastIndex(of: "@") {
+      _ = try environment(named: String(text[text.index(after: at)...]))
+    }
+    let (found, unanswered) = await ask { repository in
+      try await github.currentWorkflows(in: repository).compactMap { workflow in
+        place(of: workflow.name).map {
           FoundWorkflow(
-            repository: repository, workflow: workflow, environment: place.environment,
-            service: place.service))
+            repository: repository, workflow: workflow, environment: $0.environment,
+            service: $0.service)
+        }
       }
+      .filter { $0.isNamed(text) }
     }
     guard var only = found.first else {
-      throw Console.failure(
-        "no workflow \(text) deploys to a configured environment",
-        remedy: "Give its name, file or id, or SERVICE@ENV; `cdtop runs` shows what there is.")
+      throw missing(
+        "workflow \(text)", unanswered,
+        "Give its name, file or id, or SERVICE@ENV; `cdtop runs` shows what there is.")
     }
     guard found.count == 1 else {
       let list = found.map { "\($0.repository) \($0.workflow.path)" }.joined(separator: ", ")
       throw Console.failure("\(text) names several workflows: \(list)", remedy: "Give the id.")
     }
-    only.newestRun = try await github.currentRuns(in: only.repository).first {
-      $0.workflowID == only.workflow.id
-    }
+    only.newestRun = try await github.currentRuns(in: only.repository)
+      .first { $0.workflowID == only.workflow.id }
     return only
+  }
+
+  /// Asks every repository; one that does not answer leaves the others alone.
+  private func ask<Found>(
+    _ question: (RepositoryName) async throws -> [Found]
+  ) async -> (found: [Found], unanswered: [(RepositoryName, GitHubError)]) {
+    var found: [Found] = []
+    var unanswered: [(RepositoryName, GitHubError)] = []
+    for repository in configuration.github.repositories {
+      do {
+        found += try await question(repository)
+      } catch let error as GitHubError {
+        unanswered.append((repository, error))
+      } catch {
+        unanswered.append((repository, .gone(what: "the answer of \(repository)")))
+      }
+    }
+    return (found, unanswered)
+  }
+
+  /// Says that something is not there, and who could not be asked.
+  private func missing(
+    _ what: String, _ unanswered: [(RepositoryName, GitHubError)], _ remedy: String
+  ) -> ExitCode {
+    for (repository, error) in unanswered {
+      Console.complain("\(repository) could not be asked: \(error.message)", remedy: error.remedy)
+    }
+    let repositories = configuration.github.repositories.filter { repository in
+      !unanswered.contains { $0.0 == repository }
+    }
+    let place = repositories.map(\.description).joined(separator: ", ")
+    return Console.failure(
+      place.isEmpty ? "\(what) could not be looked for" : "no \(what) in \(place)", remedy: remedy)
   }
 
   /// The environment and service of a workflow's name.
@@ -108,17 +144,20 @@ struct DeployFinder {
 
   private func newestRun(
     of service: String, to environment: Environment
-  ) async throws -> FoundRun? {
-    var newest: FoundRun?
-    for repository in configuration.github.repositories {
-      let workflows = try await workflowNames(in: repository)
-      for run in try await github.currentRuns(in: repository) {
-        guard let place = place(of: workflows[run.workflowID] ?? run.workflowName),
-          place.environment.name == environment.name, place.service == service,
-          run.createdAt > newest?.run.createdAt ?? .distantPast
-        else { continue }
-        newest = FoundRun(run: run, environment: environment, service: service)
+  ) async throws -> FoundRun {
+    let (found, unanswered) = await ask { repository -> [FoundRun] in
+      let names = try await workflowNames(in: repository)
+      return try await github.currentRuns(in: repository).compactMap { run in
+        guard let place = place(of: names[run.workflowID] ?? run.workflowName),
+          place.environment.name == environment.name, place.service == service
+        else { return nil }
+        return FoundRun(run: run, environment: environment, service: service)
       }
+    }
+    guard let newest = found.max(by: { $0.run.createdAt < $1.run.createdAt }) else {
+      throw missing(
+        "run of \(service) to \(environment.name)", unanswered,
+        "`cdtop runs --env \(environment.name)` shows what there is.")
     }
     return newest
   }
@@ -147,5 +186,15 @@ struct DeployFinder {
       let repository = RepositoryName("\(parts[actions - 2])/\(parts[actions - 1])")
     else { return nil }
     return RunKey(repository: repository, id: id)
+  }
+}
+
+extension DeployFinder.FoundWorkflow {
+  /// Whether a person can mean this workflow by a word.
+  fileprivate func isNamed(_ text: String) -> Bool {
+    let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
+    return [
+      workflow.name, workflow.path, file, "\(workflow.id)", "\(service)@\(environment.name)",
+    ].contains(text)
   }
 }

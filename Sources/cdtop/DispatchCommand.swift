@@ -55,8 +55,10 @@ struct DispatchCommand: AsyncParsableCommand {
     } catch let error as WorkflowFile.Failure {
       throw Console.failure("the workflow file cannot be used: \(error.message)")
     }
+    var url: String?
+    if case .done(_, let run?) = outcome { url = try? await session.github.currentRun(run).url }
     await session.transport.shutdown()
-    try outcome.report(url: nil)
+    try outcome.report(url: url)
   }
 
   private static func input(_ text: String) throws -> DispatchRequest.Input {

@@ -51,7 +51,10 @@ struct RunsCommand: AsyncParsableCommand {
   private func follow(_ session: Session) async {
     let engine = Task { await session.poller.run() }
     var reporter = ChangeReporter()
+    let patience = Date().addingTimeInterval(TimeInterval(max(1, timeout)))
     for await snapshot in session.poller.snapshots {
+      // What trickles in at the start is no change.
+      guard snapshot.isComplete || Date() > patience else { continue }
       let wanted = filter.apply(to: snapshot)
       if json {
         if reporter.isNews(wanted), let line = try? wanted.json.text(isPretty: false) {
@@ -70,13 +73,25 @@ extension Snapshot {
   /// - Throws: ``Exit/partial`` if one is.
   func complainOfFailures() throws {
     var seen: Set<SourceHealth.Source> = []
-    for source in sections.flatMap(\.failures) where seen.insert(source.source).inserted {
-      guard let failure = source.failure else { continue }
-      Console.complain("\(source.source.name): \(failure.message)", remedy: failure.remedy)
+    var names: [SourceHealth.Failure: [String]] = [:]
+    var silent: [String] = []
+    for source in sections.flatMap(\.sources) where seen.insert(source.source).inserted {
+      if var failure = source.failure {
+        failure.since = .distantPast
+        names[failure, default: []].append(source.source.name)
+      } else if source.lastSuccess == nil {
+        silent.append(source.source.name)
+      }
     }
-    if !isComplete {
-      Console.complain("not every repository has answered in time", remedy: "Try --timeout.")
+    for (failure, names) in names.sorted(by: { $0.value[0] < $1.value[0] }) {
+      Console.complain(
+        "\(names.joined(separator: ", ")): \(failure.message)", remedy: failure.remedy)
     }
-    if !seen.isEmpty || !isComplete { throw Exit.partial }
+    if !silent.isEmpty, pausedUntil == nil {
+      Console.complain(
+        "no answer yet from \(silent.joined(separator: ", "))",
+        remedy: "Try a longer --timeout.")
+    }
+    if !names.isEmpty || !silent.isEmpty || !isComplete { throw Exit.partial }
   }
 }

@@ -43,7 +43,7 @@ struct WorldOptions: ParsableArguments {
       return try YAMLDecoder().decode(Scenario.self, from: text)
     } catch {
       throw Console.failure(
-        "cannot use the scenario \(path): \(error)",
+        "cannot use the scenario \(path): \((error as? CocoaError)?.localizedDescription ?? "\(error)")",
         remedy: "docs/simulator.md describes the file.",
         code: Exit.configuration)
     }
@@ -69,8 +69,26 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Write config.yaml and credentials into this folder.")
   var writeConfig: String?
 
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port \(port): a port is 0 to 65535")
+    }
+  }
+
   func run() async throws {
     let simulator = try world.simulator(defaultSpeed: 1)
+    do {
+      try await serve(simulator)
+    } catch is CancellationError {
+      return
+    } catch {
+      throw Console.failure(
+        "cannot listen on 127.0.0.1:\(port)",
+        remedy: "Another program may have the port; --port 0 takes a free one.")
+    }
+  }
+
+  private func serve(_ simulator: Simulator) async throws {
     let folder = writeConfig
     try await SimulatorServer.run(simulator, port: port) { port in
       let base = "http://127.0.0.1:\(port)"

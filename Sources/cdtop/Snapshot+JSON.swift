@@ -134,6 +134,7 @@ extension DeployJob {
       ]),
       "marker": .object([
         "state": .string(marker.name), "location": JSONValue(markerLocation?.description),
+        "detail": JSONValue(marker.detail),
       ]),
     ])
   }

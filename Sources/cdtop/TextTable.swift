@@ -5,7 +5,7 @@ import Foundation
 /// The board as plain, stable, uncoloured text: one line a run, columns aligned.
 struct TextTable {
   private static let head = [
-    "ENV", "SERVICE", "REF", "RUN", "STATE", "STEP", "RUNNER", "MARKER", "ELAPSED", "ACTOR",
+    "ENV", "SERVICE", "REF", "RUN", "ID", "STATE", "STEP", "RUNNER", "MARKER", "ELAPSED", "ACTOR",
     "FINDING",
   ]
 
@@ -38,7 +38,7 @@ struct TextTable {
     let elapsed = Duration(from: deploy.run.startedAt, to: deploy.endedAt ?? now)
     return [
       deploy.environment, deploy.service, deploy.run.ref ?? "-",
-      "#\(deploy.run.number)\(attempt)",
+      "#\(deploy.run.number)\(attempt)", "\(deploy.run.key.id)",
       deploy.state.conclusion?.rawValue ?? deploy.state.name,
       step(of: lead), lead.map { $0.phase == .outside ? "-" : $0.phase.name } ?? "-",
       lead?.marker.name ?? "-", elapsed.shortText, deploy.run.actor,

@@ -90,7 +90,7 @@ struct CommandLineTests {
     #expect(guarded.errors.contains("--confirm prd"))
     let done = try await world.run(["dispatch", "shop@dev", "--ref", "main", "--yes"])
     #expect(done.status == 0, "\(done.errors)")
-    let number = try #require(done.output.firstMatch(of: /run (\d+)/)).output.1
+    let number = try #require(done.output.firstMatch(of: /runs\/(\d+)/)).output.1
     let after = try await world.run(["runs", "--json"]).json()
     let run = try #require(runs(in: after).first { $0["id"] as? Int == Int(number) })
     #expect(run["event"] as? String == "workflow_dispatch")

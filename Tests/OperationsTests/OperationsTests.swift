@@ -37,6 +37,7 @@ final class LossyGitHub: HTTPTransport {
     if request.method == "POST" { return try mutate(path, request) }
     let text = world.withLock { world -> String in
       let visible = world.isListingBehind ? Array(world.runs.prefix(1)) : world.runs
+      if path == "/user" { return #"{"login":"Ann"}"# }
       if path.hasSuffix("/actions/runs") {
         let list = visible.map { Self.run($0, world.conclusion) }.joined(separator: ",")
         return #"{"total_count":\#(visible.count),"workflow_runs":[\#(list)]}"#
@@ -84,6 +85,7 @@ final class LossyGitHub: HTTPTransport {
       {"id":\(run.id),"name":"action-shop-dev-deploy","run_number":\(run.id),"workflow_id":5,
        "run_attempt":\(run.attempt),"status":"\(run.status)","conclusion":\(ended),
        "event":"workflow_dispatch","head_branch":"main","head_sha":"a","path":"p",
+       "actor":{"login":"\(run.id == 2 ? "ann" : "bob")"},
        "created_at":"2026-11-23T00:00:00Z","updated_at":"2026-11-23T00:00:00Z","html_url":"u"}
       """
   }

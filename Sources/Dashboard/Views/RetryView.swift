@@ -99,6 +99,17 @@ struct RetryView {
         ("repository", dialog.run.repository.description),
       ], width: sheet.width)
     DialogParts.ask(&sheet, confirmation, verb: "run it again")
-    sheet.foot = changeLines(sheet.width) + sheet.foot
+    sheet.foot = newerLines(sheet.width) + changeLines(sheet.width) + sheet.foot
+  }
+
+  /// A retry of an old run is a rollback that nobody may make by mistake.
+  private func newerLines(_ width: Int) -> [Sheet.Line] {
+    guard let newer = dialog.newerRun(in: model.snapshot) else { return [] }
+    let words =
+      "\(newer.run.label) is newer (\(newer.state.conclusion?.rawValue ?? newer.state.name)): "
+      + "this puts the older commit back"
+    return TextWrap.lines("\(model.glyphs.attention) \(words)", width: width).map {
+      Sheet.Line($0, .warning)
+    }
   }
 }
