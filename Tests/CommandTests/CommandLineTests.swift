@@ -159,4 +159,47 @@ struct CommandLineTests {
       ["docs", root.appending(path: "docs").path(percentEncoded: false), "--check"])
     #expect(result.status == 0, "\(result.errors)")
   }
+
+  @Test func aReaderThatLeavesEndsTheWatch() async throws {
+    let result = try await Program.run(
+      ["-c", "'\(Program.path)' runs --watch | head -2"], executable: "/bin/sh",
+      environment: world.environment)
+    #expect(result.status == 0)
+    #expect(result.output.split(separator: "\n").count == 2)
+  }
+}
+
+@Suite(.serialized)
+struct BrokenRepositoryTests {
+  @Test func itDoesNotHoldUpWhatIsDoneInAnother() async throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(
+      """
+      faults:
+        - {match: "* /repos/acme/web/*", effect: answer, status: 404}
+      """, "scenario.yaml")
+    let world = try await SimulatedWorld(["--scenario", scenario, "--speed", "6"])
+    let listed = try await world.run(["runs"])
+    #expect(listed.status == 2)
+    #expect(listed.errors.contains("acme/web"))
+    #expect(listed.output.contains("shop"))
+    let dispatched = try await world.run(["dispatch", "shop@dev", "--ref", "main", "--yes"])
+    #expect(dispatched.status == 0, "\(dispatched.errors)")
+    let missing = try await world.run(["retry", "12345", "--yes"])
+    #expect(missing.status == 1)
+    #expect(missing.errors.contains("acme/shop"))
+  }
+
+  @Test func aBadTokenIsSaidOnceAndAtOnce() async throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(
+      "faults: [{match: \"* /repos/*\", effect: answer, status: 401}]", "scenario.yaml")
+    let world = try await SimulatedWorld(["--scenario", scenario])
+    let start = ContinuousClock.now
+    let result = try await world.run(["runs"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("GITHUB_TOKEN"))
+    #expect(result.errors.split(separator: "\n").count { $0.hasPrefix("cdtop:") } == 1)
+    #expect(ContinuousClock.now - start < .seconds(45))
+  }
 }
