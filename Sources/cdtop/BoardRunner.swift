@@ -35,18 +35,24 @@ struct BoardRunner {
       end = try await TerminalLoop.run(
         state: model, options: screen.terminal, mailbox: mailbox, handlers: handlers(effects))
     } catch let error as TerminalError {
-      engine.cancel()
+      await stop(engine, news)
       throw Console.failure(error.message, remedy: error.remedy)
     }
-    engine.cancel()
-    news.cancel()
     for outcome in await effects.finish() { try? outcome.report(url: nil) }
-    await session.transport.shutdown()
+    await stop(engine, news)
     switch end {
     case .quit, .finished: return
     case .signal(let number): throw ExitCode(128 + number)
     case .hangup: throw ExitCode(128 + SIGHUP)
     }
+  }
+
+  /// Ends the engine and what it has under way before the connections go.
+  private func stop(_ engine: Task<Void, Never>, _ news: Task<Void, Never>) async {
+    engine.cancel()
+    news.cancel()
+    await engine.value
+    await session.transport.shutdown()
   }
 
   private func handlers(_ effects: EffectRunner) -> LoopHandlers<Model, Message> {

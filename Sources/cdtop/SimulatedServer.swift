@@ -1,9 +1,9 @@
 import Foundation
 import Simulation
 
-/// A simulator on a free loopback port for as long as some work runs.
+/// A simulator on a free loopback port, for the rest of the process's life.
 enum SimulatedServer {
-  /// Serves while `work` runs.
+  /// Starts serving, then does some work.
   /// - Parameters:
   ///   - simulator: The world.
   ///   - work: Gets the port.
@@ -12,20 +12,15 @@ enum SimulatedServer {
     _ simulator: Simulator, while work: @escaping @Sendable (Int) async throws -> Void
   ) async throws {
     let (ports, opened) = AsyncThrowingStream<Int, any Error>.makeStream()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        do {
-          try await SimulatorServer.run(simulator, port: 0) { opened.yield($0) }
-          opened.finish()
-        } catch {
-          opened.finish(throwing: error)
-        }
-      }
-      defer { group.cancelAll() }
-      for try await port in ports {
-        try await work(port)
-        return
+    // It ends with the process: cancelled in the middle of an answer, the server would trap.
+    Task {
+      do {
+        try await SimulatorServer.run(simulator, port: 0) { opened.yield($0) }
+        opened.finish()
+      } catch {
+        opened.finish(throwing: error)
       }
     }
+    for try await port in ports { return try await work(port) }
   }
 }
