@@ -115,21 +115,29 @@ package struct Operator: Sendable {
   private func newRun(
     of request: DispatchRequest, by login: String?, except baseline: Set<RunKey>
   ) async -> RunKey? {
+    await look { () async throws -> RunKey?? in
+      let fresh = try await github.currentRuns(in: request.repository).filter { run in
+        !baseline.contains(run.key) && run.event == "workflow_dispatch"
+          && run.workflowID == request.workflowID
+          && (run.ref == nil || run.ref == request.ref.strippingRefPrefix)
+          && (login == nil || run.actor.lowercased() == login?.lowercased())
+      }
+      // Several could be it, so none is named; none yet is worth another look.
+      return fresh.isEmpty ? nil : .some(fresh.count == 1 ? fresh.first?.key : nil)
+    } ?? nil
+  }
+
+  /// Looks for an outcome again and again, until it is found or the looks are used up.
+  ///
+  /// A look that fails is followed by the next; the outcome stays unknown if none fares better.
+  private func look<Found>(for outcome: () async throws -> Found?) async -> Found? {
     for look in 0..<Self.looks {
       do {
         if look > 0 { try await sleep(.seconds(min(look, 3))) }
-        let fresh = try await github.currentRuns(in: request.repository).filter { run in
-          !baseline.contains(run.key) && run.event == "workflow_dispatch"
-            && run.workflowID == request.workflowID
-            && (run.ref == nil || run.ref == request.ref.strippingRefPrefix)
-            && (login == nil || run.actor.lowercased() == login?.lowercased())
-        }
-        if fresh.count == 1 { return fresh.first?.key }
-        if fresh.count > 1 { return nil }
+        if let found = try await outcome() { return found }
       } catch is CancellationError {
         return nil
       } catch {
-        // The next look may fare better; the outcome stays unknown if none does.
         continue
       }
     }
@@ -197,18 +205,9 @@ package struct Operator: Sendable {
   }
 
   private func hasNewAttempt(_ request: RetryRequest) async -> Bool {
-    for look in 0..<Self.looks {
-      do {
-        if look > 0 { try await sleep(.seconds(min(look, 3))) }
-        let run = try await github.currentRun(request.run)
-        if run.attempt > request.attempt { return true }
-      } catch is CancellationError {
-        return false
-      } catch {
-        continue
-      }
-    }
-    return false
+    await look {
+      try await github.currentRun(request.run).attempt > request.attempt ? true : nil
+    } ?? false
   }
 
   private func refusal(_ error: any Error, doing verb: String) -> OperationOutcome {

@@ -23,16 +23,6 @@ package enum Observation: Sendable {
   case marker(Marker)
   /// No answer, and why.
   case failure(PollFailure)
-
-  /// Whether it can change what is shown; an answer that repeats the last one cannot.
-  var isNews: Bool {
-    switch self {
-    case .runs(.notModified), .workflows(.notModified), .run(.notModified), .jobs(.notModified):
-      false
-    case .runs, .workflows, .run, .jobs, .projects, .buildIDs, .builds, .marker, .failure:
-      true
-    }
-  }
 }
 
 /// Why an action brought nothing, as far as the schedule and the operator care.

@@ -18,55 +18,16 @@ extension PollState {
     if let rateLimit { self.rateLimit = rateLimit }
     let task = action.task
     let knownFailure = failing[task]?.message
-    var isNews = observation.isNews
     finish(task)
     if case .failure(let failure) = observation {
       fail(task, failure, at: now)
     } else {
       succeed(task, at: now)
     }
-    switch (action, observation) {
-    case (.listRuns(let repository, let page), .runs(let fetched)):
-      if let runPage = charged(fetched, at: now) { apply(runPage, page: page, of: repository) }
-    case (.listWorkflows(let repository), .workflows(let fetched)):
-      if let list = charged(fetched, at: now) {
-        workflows[repository] = Dictionary(
-          list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      }
-    case (.loadRun(let key), .run(let fetched)):
-      if let run = charged(fetched, at: now) { insert(run, isOnNewestPage: nil) }
-      awaited[key] = nil
-    case (.loadJobs(let key, let attempt), .jobs(let fetched)):
-      if let jobs = charged(fetched, at: now) {
-        runs[key]?.update(jobs: jobs, attempt: attempt, at: now)
-      } else {
-        runs[key]?.settle()
-      }
-    case (.loadProjects(let scope, let names), .projects(let found)):
-      let before = names.map { projects[ProjectKey(scope: scope, name: $0)]?.exists }
-      defer {
-        isNews = before != names.map { projects[ProjectKey(scope: scope, name: $0)]?.exists }
-      }
-      for name in names {
-        let project = found.first { $0.name == name }
-        let key = ProjectKey(scope: scope, name: name)
-        projects[key, default: ProjectRecord()].exists = project != nil
-        projects[key]?.arn = project?.arn
-      }
-    case (.listBuilds(let project), .buildIDs(let ids)):
-      isNews = projects[project, default: ProjectRecord()].list(ids)
-    case (.loadBuilds(let scope, let ids), .builds(let found)):
-      isNews = apply(found, asked: ids, in: scope)
-    case (.readMarker(let build, _), .marker(let marker)):
-      let isOver = projects[build.projectKey]?.builds[build.id]?.isActive == false
-      let record = MarkerRecord(marker: marker, isFinal: isOver)
-      isNews = markers[build] != record
-      markers[build] = record
-    default:
-      isNews = isNews && failing[task]?.message != knownFailure
-    }
-    isNews = isNews || failing[task]?.message != knownFailure
-    if isNews { rejoin(at: now) }
+    let isNew = take(observation, of: action, at: now)
+    var isNews = isNew || failing[task]?.message != knownFailure
+    // Some of what is shown follows from how old an answer is.
+    if isNews || now.timeIntervalSince(joinedAt) >= Self.joinLifetime { rejoin(at: now) }
     wanted = desires(at: now)
     wantedAt = now
     if !hasSettled, isSettled(at: now) {
@@ -74,6 +35,49 @@ extension PollState {
       isNews = true
     }
     return isNews
+  }
+
+  /// For how many seconds a join holds where no answer is new.
+  private static let joinLifetime: TimeInterval = 10
+
+  /// Takes in what an answer says.
+  /// - Returns: Whether any of it is new.
+  private mutating func take(
+    _ observation: Observation, of action: PollAction, at now: Date
+  ) -> Bool {
+    switch (action, observation) {
+    case (.listRuns(let repository, let page), .runs(let fetched)):
+      guard let runPage = charged(fetched, at: now) else { return false }
+      apply(runPage, page: page, of: repository)
+    case (.listWorkflows(let repository), .workflows(let fetched)):
+      guard let list = charged(fetched, at: now) else { return false }
+      workflows[repository] = Dictionary(
+        list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    case (.loadRun(let key), .run(let fetched)):
+      awaited[key] = nil
+      guard let run = charged(fetched, at: now) else { return false }
+      insert(run, isOnNewestPage: nil)
+    case (.loadJobs(let key, let attempt), .jobs(let fetched)):
+      guard let jobs = charged(fetched, at: now) else {
+        runs[key]?.settle()
+        return false
+      }
+      runs[key]?.update(jobs: jobs, attempt: attempt, at: now)
+    case (.loadProjects(let scope, let names), .projects(let found)):
+      return apply(found, asked: names, in: scope)
+    case (.listBuilds(let project), .buildIDs(let ids)):
+      return projects[project, default: ProjectRecord()].list(ids)
+    case (.loadBuilds(let scope, let ids), .builds(let found)):
+      return apply(found, asked: ids, in: scope)
+    case (.readMarker(let build, _), .marker(let marker)):
+      let isOver = projects[build.projectKey]?.builds[build.id]?.isActive == false
+      let record = MarkerRecord(marker: marker, isFinal: isOver)
+      defer { markers[build] = record }
+      return markers[build] != record
+    default:
+      return false
+    }
+    return true
   }
 
   private mutating func charged<Value>(_ fetched: Fetched<Value>, at now: Date) -> Value? {
@@ -179,6 +183,21 @@ extension PollState {
   }
 
   // MARK: - Builds
+
+  /// - Returns: Whether anything is new.
+  private mutating func apply(
+    _ found: [Project], asked names: [String], in scope: AWSScope
+  ) -> Bool {
+    var isNews = false
+    for name in names {
+      let key = ProjectKey(scope: scope, name: name)
+      let project = found.first { $0.name == name }
+      isNews = isNews || projects[key]?.exists != (project != nil)
+      projects[key, default: ProjectRecord()].exists = project != nil
+      projects[key]?.arn = project?.arn
+    }
+    return isNews
+  }
 
   /// - Returns: Whether anything is new.
   private mutating func apply(

@@ -17,6 +17,7 @@ extension PollState {
       }
     }
     joined = sections
+    joinedAt = now
   }
 
   private func deploy(

@@ -38,6 +38,8 @@ package struct PollState: Sendable {
   var hasSettled = false
   /// The deploys to show, by environment, without findings.
   var joined: [[Deploy]]
+  /// When they were last joined.
+  var joinedAt = Date.distantPast
   private var classifier: Classifier
   private var jitter: Jitter
 
@@ -117,9 +119,6 @@ package struct PollState: Sendable {
       return !desire.isUrgent || clock.failures > 0
     }
   }
-
-  /// Whether an action is under way.
-  package var isBusy: Bool { clocks.values.contains(where: \.isInFlight) }
 
   private func dueAt(_ desire: Desire, at now: Date) -> Date {
     let clock = clocks[desire.task] ?? TaskClock()

@@ -50,9 +50,6 @@ package actor Poller {
     return state.snapshot(at: now())
   }
 
-  /// What is known now.
-  package func snapshot() -> Snapshot { state.snapshot(at: now()) }
-
   /// When a repository's runs will next be listed; `nil` while a listing is under way.
   package func nextListing() -> Date? { state.nextListing(after: now()) }
 

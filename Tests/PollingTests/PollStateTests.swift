@@ -290,4 +290,19 @@ struct PollStateThrottleTests {
       driver.state.snapshot(at: driver.now).sections[0].deploys[0].jobs[0].phase
         == .unreadable("throttled"))
   }
+
+  @Test func whatIsOldIsCalledUnreadableThoughNothingElseIsNew() throws {
+    var driver = try PollDriver()
+    var script = Script()
+    script.runs = [makeRun(7, created: -900)]
+    script.jobs[script.runs[0].key] = [makeJob(70, run: 7, status: .queued, created: -900)]
+    driver.settle(script.answer)
+    script.isUnchanged = true
+    let project = ProjectKey(scope: devScope, name: "runner")
+    script.failures[.buildList(project)] = PollFailure(message: "throttled", remedy: "")
+    driver.pass(120, script.answer)
+    #expect(
+      driver.state.snapshot(at: driver.now).sections[0].deploys[0].jobs[0].phase
+        == .unreadable("throttled"))
+  }
 }
