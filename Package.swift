@@ -23,6 +23,17 @@ func tests(of name: String, _ others: [Target.Dependency] = []) -> Target {
     swiftSettings: strict)
 }
 
+/// A library of the system; only Homebrew keeps its headers where no compiler looks by itself.
+func systemLibrary(_ name: String, in module: String, debian: String, brew: String) -> Target {
+  #if os(macOS)
+    let configuration: String? = module
+  #else
+    let configuration: String? = nil
+  #endif
+  return .systemLibrary(
+    name: name, pkgConfig: configuration, providers: [.apt([debian]), .brew([brew])])
+}
+
 let package = Package(
   name: "cdtop",
   platforms: [.macOS(.v15)],
@@ -66,7 +77,14 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
 
+    // Zip archives are read by libarchive, patterns are matched by PCRE2: both are on every system's
+    // package list, are fuzzed by others, and take bytes that are not UTF-8.
+    systemLibrary("CArchive", in: "libarchive", debian: "libarchive-dev", brew: "libarchive"),
+    systemLibrary("CPattern", in: "libpcre2-8", debian: "libpcre2-dev", brew: "pcre2"),
+
     // Floor 1
+    library("LogText", ["Canvas", "CPattern"]),
+    library("Archives", ["CArchive", "Deploys"]),
     library("GitHub", ["Deploys", "Transport"]),
     library(
       "AWS", ["Deploys", "Transport", .product(name: "Crypto", package: "swift-crypto")]),
@@ -75,7 +93,12 @@ let package = Package(
 
     // Floor 2
     library("Polling", ["Deploys", "GitHub", "AWS"]),
-    library("Operations", ["Deploys", "GitHub", .product(name: "Yams", package: "Yams")]),
+    library(
+      "Operations",
+      [
+        "Deploys", "Transport", "GitHub", "AWS", "LogText", "Archives",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     library(
       "Simulation",
       [
@@ -83,14 +106,14 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
-    library("Dashboard", ["Deploys", "Canvas"]),
+    library("Dashboard", ["Deploys", "Canvas", "LogText"]),
 
     // Floor 3
     .executableTarget(
       name: "cdtop",
       dependencies: [
-        "Deploys", "Canvas", "Transport", "GitHub", "AWS", "Settings", "TerminalIO", "Polling",
-        "Operations", "Simulation", "Dashboard",
+        "Deploys", "Canvas", "LogText", "Archives", "Transport", "GitHub", "AWS", "Settings",
+        "TerminalIO", "Polling", "Operations", "Simulation", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -105,16 +128,20 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests(of: "Deploys"),
     tests(of: "Canvas"),
+    tests(of: "LogText", ["Canvas"]),
+    tests(of: "Archives", ["Deploys"]),
     tests(of: "Transport"),
     tests(of: "GitHub", ["Deploys", "Transport"]),
     tests(of: "AWS", ["Deploys", "Transport"]),
     tests(of: "Settings", ["Deploys"]),
     tests(of: "TerminalIO", ["Canvas"]),
     tests(of: "Polling", ["AWS", "Deploys", "GitHub", "Simulation", "Transport"]),
-    tests(of: "Operations", ["Deploys", "GitHub", "Transport"]),
+    tests(
+      of: "Operations",
+      ["AWS", "Archives", "Deploys", "GitHub", "LogText", "Simulation", "Transport"]),
     tests(of: "Simulation", ["Deploys", "Transport"]),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "Canvas", "Deploys"],
+      name: "DashboardTests", dependencies: ["Dashboard", "Canvas", "Deploys", "LogText"],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["cdtop"], swiftSettings: strict),
   ],

@@ -12,8 +12,12 @@ extension Command {
     switch self {
     case .up, .down, .pageUp, .pageDown, .top, .bottom, .quit, .suspend, .interrupt, .help,
       .filter, .keepFilter, .decline, .goOn, .cursorLeft, .cursorRight, .cursorHome, .cursorEnd,
-      .deleteBackward, .deleteForward, .deleteToStart, .deleteWord, .toggleActive, .refresh:
+      .deleteBackward, .deleteForward, .deleteToStart, .deleteWord, .toggleActive, .refresh, .accept:
       .enabled
+    case .detail(let command): command.availability(in: model)
+    case .pager(let command): command.availability(in: model)
+    case .files(let command): command.availability(in: model)
+    case .inspect: inspectAvailability(in: model)
     case .toggle: toggleAvailability(in: model)
     case .nextSection, .previousSection, .goToSection:
       model.board.blocks.isEmpty ? .disabled("no environments are configured") : .enabled
@@ -41,6 +45,10 @@ extension Command {
     case .section: .disabled("a heading: its deploys stand below")
     case .attention, .note, .jobsNote, nil: .disabled("there is nothing to open")
     }
+  }
+
+  private func inspectAvailability(in model: Model) -> Availability {
+    model.selectedDeploy == nil ? .disabled("go to a deploy first") : .enabled
   }
 
   private func toggleAvailability(in model: Model) -> Availability {

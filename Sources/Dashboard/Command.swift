@@ -2,7 +2,7 @@
 ///
 /// Its row in ``entry`` is the one place that names its keys and says what it does: keys, footer,
 /// help and `docs/keys.md` are all read from there.
-package enum Command: String, Sendable, Hashable, CaseIterable {
+package enum Command: Sendable, Hashable {
   /// Go to the row above.
   case up
   /// Go to the row below.
@@ -23,6 +23,8 @@ package enum Command: String, Sendable, Hashable, CaseIterable {
   case goToSection
   /// Go to the next deploy that needs a person.
   case nextNeedingPerson
+  /// Open the run's own screen.
+  case inspect
   /// Open the deploy into its jobs, or close it.
   case openOrClose
   /// Open the deploy into its jobs; from an open one, go to its first job.
@@ -60,6 +62,14 @@ package enum Command: String, Sendable, Hashable, CaseIterable {
   case decline
   /// Keep the filter and go back to the board.
   case keepFilter
+  /// Something that only a run's screen knows.
+  case detail(DetailCommand)
+  /// Something that only the pager knows.
+  case pager(PagerCommand)
+  /// Something that only the list of files knows.
+  case files(FilesCommand)
+  /// Take the line that was asked for.
+  case accept
   /// Go left by a character.
   case cursorLeft
   /// Go right by a character.
@@ -88,11 +98,32 @@ package enum Command: String, Sendable, Hashable, CaseIterable {
   case interrupt
 }
 
+extension Command: CaseIterable {
+  /// Every command, in the order of the help.
+  package static var allCases: [Command] {
+    [
+      .up, .down, .pageUp, .pageDown, .top, .bottom, .nextSection, .previousSection, .goToSection,
+      .nextNeedingPerson, .inspect, .openOrClose, .expand, .collapse, .filter, .nextMatch,
+      .previousMatch, .toggleActive,
+    ]
+      + DetailCommand.allCases.map(Command.detail)
+      + PagerCommand.allCases.map(Command.pager)
+      + FilesCommand.allCases.map(Command.files)
+      + [
+        .dispatch, .retry, .open, .copy, .refresh, .goOn, .previousField, .toggle, .send, .decline,
+        .keepFilter, .accept, .cursorLeft, .cursorRight, .cursorHome, .cursorEnd, .deleteBackward,
+        .deleteForward, .deleteToStart, .deleteWord, .help, .back, .quit, .suspend, .interrupt,
+      ]
+  }
+}
+
 extension Command {
   /// Where a command stands in the help.
   package enum Group: String, Sendable, Hashable, CaseIterable {
     /// What changes the world.
     case acting = "Acting"
+    /// What brings a text or a file out of cdtop.
+    case taking = "Taking along"
     /// What changes what is shown.
     case looking = "Looking"
     /// What moves the cursor.

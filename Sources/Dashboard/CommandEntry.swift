@@ -36,9 +36,10 @@ package struct CommandEntry: Sendable, Hashable {
 extension Command {
   /// The command's row in the table.
   package var entry: CommandEntry {
-    let lists: [Focus] = [.board, .help, .choice, .confirm, .message]
-    let lines: [Focus] = [.filter, .name]
-    let texts: [Focus] = [.filter, .text, .name]
+    let lists: [Focus] = [.board, .help, .choice, .confirm, .message, .detail, .pager, .files]
+    let screens: [Focus] = [.board, .detail, .pager, .files]
+    let lines: [Focus] = [.filter, .name, .prompt]
+    let texts: [Focus] = [.filter, .text, .name, .prompt]
     let everywhere = Focus.allCases
     return switch self {
     // Moving
@@ -50,15 +51,15 @@ extension Command {
     case .pageUp:
       .init(
         "page up", "Go up by a screenful.", .moving,
-        [([.board, .help, .confirm, .message], ["pgup", "ctrl-b"]), ([.name], ["pgup"])])
+        [(screens + [.help, .confirm, .message], ["pgup", "ctrl-b"]), ([.name], ["pgup"])])
     case .pageDown:
       .init(
         "page down", "Go down by a screenful.", .moving,
-        [([.board, .help, .confirm, .message], ["pgdn", "ctrl-f"]), ([.name], ["pgdn"])])
+        [(screens + [.help, .confirm, .message], ["pgdn", "ctrl-f"]), ([.name], ["pgdn"])])
     case .top:
-      .init("top", "Go to the first row.", .moving, [([.board, .help], ["g", "home"])])
+      .init("top", "Go to the first row.", .moving, [(screens + [.help], ["g", "home"])])
     case .bottom:
-      .init("bottom", "Go to the last row.", .moving, [([.board, .help], ["G", "end"])])
+      .init("bottom", "Go to the last row.", .moving, [(screens + [.help], ["G", "end"])])
     case .nextSection:
       .init(
         "next env", "Go to the next environment.", .moving, footer: 9, [([.board], ["tab"])])
@@ -75,10 +76,17 @@ extension Command {
         [([.board], ["!"])])
 
     // Looking
+    case .inspect:
+      .init(
+        "inspect", "Open the run: its jobs, its timeline, why it failed.", .looking, footer: 0,
+        [([.board], ["enter"])])
     case .openOrClose:
       .init(
         "jobs", "Open the deploy into its jobs, or close it.", .looking, footer: 3,
-        [([.board], ["enter"])])
+        [([.board], ["space"])])
+    case .detail(let command): command.entry
+    case .pager(let command): command.entry
+    case .files(let command): command.entry
     case .expand:
       .init(
         "open", "Open the deploy into its jobs; from an open one, go to its first job.", .looking,
@@ -114,23 +122,23 @@ extension Command {
     case .dispatch:
       .init(
         "dispatch", "Dispatch the selected deploy's workflow; asks before it does.", .acting,
-        footer: 2, [([.board], ["d"])])
+        footer: 2, [([.board, .detail], ["d"])])
     case .retry:
       .init(
         "retry", "Run the selected deploy's failed jobs, or all, again; asks before it does.",
-        .acting, footer: 1, [([.board], ["r"])])
+        .acting, footer: 1, [([.board, .detail], ["r"])])
     case .open:
       .init(
         "browser", "Open the selected run or job in the browser.", .acting, footer: 5,
-        [([.board], ["o"])])
+        [([.board, .detail], ["o"])])
     case .copy:
       .init(
         "copy", "Copy the address of the selected run or job.", .acting, footer: 10,
-        [([.board], ["y"])])
+        [([.board, .detail], ["y"])])
     case .refresh:
       .init(
         "refresh", "Ask GitHub and AWS now.", .acting, footer: 7,
-        [([.board], ["R", "f5", "ctrl-r"])])
+        [(screens, ["R", "f5", "ctrl-r"])])
 
     // Forms and questions
     case .goOn:
@@ -148,6 +156,9 @@ extension Command {
         [([.confirm], ["y"]), ([.name], ["enter"])])
     case .decline:
       .init("no", "Do nothing, and go back by one step.", .forms, [([.confirm], ["n", "enter"])])
+
+    case .accept:
+      .init("take it", "Take the line.", .forms, footer: 1, [([.prompt], ["enter"])])
 
     // Editing a line
     case .cursorLeft: .init("left", "Go left by a character.", .editing, [(texts, ["left"])])
@@ -173,13 +184,14 @@ extension Command {
     case .help:
       .init(
         "keys", "Show the keys that work here.", .program, footer: 0,
-        [([.board, .choice, .confirm, .busy, .message], ["?", "f1"]), (texts, ["f1"])])
+        [(screens + [.choice, .confirm, .busy, .message], ["?", "f1"]), (texts, ["f1"])])
     case .back:
       .init(
         "back", "Leave what is open, or empty the filter; never ends the program.", .program,
         footer: 3,
         [
-          ([.board, .filter, .text, .choice, .confirm, .name, .busy], ["escape"]),
+          ([.board, .filter, .text, .choice, .confirm, .name, .busy, .prompt], ["escape"]),
+          ([.detail, .pager, .files], ["escape", "q"]),
           ([.help], ["escape", "q", "?", "f1"]), ([.message], ["escape", "enter", "q"]),
         ])
     case .quit:

@@ -6,6 +6,14 @@ package enum Focus: String, Sendable, Hashable, CaseIterable {
   case filter
   /// The list of keys.
   case help
+  /// A run's own screen.
+  case detail
+  /// The pager.
+  case pager
+  /// The list of files.
+  case files
+  /// A line that the screen asks for, such as what to look for.
+  case prompt
   /// A text field of a form.
   case text
   /// A choice between given values.
@@ -27,6 +35,10 @@ package enum Focus: String, Sendable, Hashable, CaseIterable {
     case .board: "On the board"
     case .filter: "While typing a filter"
     case .help: "In the help"
+    case .detail: "On a run's screen"
+    case .pager: "In the pager"
+    case .files: "In a list of files"
+    case .prompt: "While typing a line for the pager or the files"
     case .text: "In a text field"
     case .choice: "In a choice"
     case .confirm: "When asked to confirm"
@@ -40,8 +52,8 @@ package enum Focus: String, Sendable, Hashable, CaseIterable {
   /// Whether a printable key writes itself.
   var takesText: Bool {
     switch self {
-    case .filter, .text, .name: true
-    case .board, .help, .choice, .confirm, .busy, .message, .small: false
+    case .filter, .text, .name, .prompt: true
+    case .board, .help, .detail, .pager, .files, .choice, .confirm, .busy, .message, .small: false
     }
   }
 }

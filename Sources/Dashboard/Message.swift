@@ -20,6 +20,14 @@ package enum Message: Sendable, Hashable {
   case dispatchFormLoaded(RunKey, DispatchForm.Answer)
   /// The answer to ``Effect/dispatch(_:)``.
   case dispatchFinished(DispatchRequest, OperationOutcome)
+  /// The answer to ``Effect/inspect(_:attempt:_:)``.
+  case inspected(RunKey, attempt: Int, InspectionQuestion, InspectionAnswer)
+  /// Something about a text that is open.
+  case log(LogSource, LogNews)
+  /// Something about what a container holds.
+  case files(FileContainer, FilesNews)
+  /// Something about what is being written.
+  case saved(SaveRequest, SaveNews)
   /// The answer to ``Effect/retry(_:)``.
   case retryFinished(RetryRequest, OperationOutcome)
 }

@@ -2,6 +2,12 @@
 enum Screen: Sendable, Equatable {
   /// The list of keys.
   case help
+  /// A run; fills the screen.
+  case detail(RunDetail)
+  /// A text; fills the screen.
+  case pager(Pager)
+  /// Files to look into; fills the screen.
+  case files(FileBrowser)
   case dispatch(DispatchDialog)
   case retry(RetryDialog)
 
@@ -9,6 +15,9 @@ enum Screen: Sendable, Equatable {
   var focus: Focus {
     switch self {
     case .help: .help
+    case .detail: .detail
+    case .pager(let pager): pager.prompt == nil ? .pager : .prompt
+    case .files(let files): files.prompt == nil ? .files : .prompt
     case .dispatch(let dialog):
       switch dialog.stage {
       case .loading, .sending: .busy

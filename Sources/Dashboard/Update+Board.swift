@@ -29,8 +29,11 @@ extension Model {
   }
 
   /// Moves in whatever list has the keys.
-  mutating func move(_ stride: Stride) {
+  mutating func move(_ stride: Stride) -> [Effect] {
     switch screens.last {
+    case .detail: return moveDetail(stride)
+    case .pager: return movePager(stride)
+    case .files: return moveFiles(stride)
     case nil:
       followed = nil
       board.move(by: stride.distance(page: board.page))
@@ -40,10 +43,11 @@ extension Model {
       let isUp = stride.distance(page: 1) < 0
       changeRetry { $0.choose(isUp ? .failedJobs : .allJobs) }
     case .help, .dispatch, .retry:
-      guard let sheet = Sheet(self) else { return }
+      guard let sheet = Sheet(self) else { return [] }
       let count = stride.distance(page: max(1, sheet.bodyRows - 1))
       sheetTop = min(max(0, sheetTop + count), sheet.lastTop)
     }
+    return []
   }
 
   mutating func sayRefreshing() {

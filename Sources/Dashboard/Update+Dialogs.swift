@@ -10,7 +10,7 @@ extension Model {
     case .retry(let dialog):
       guard case .confirming(let confirmation) = dialog.stage else { return nil }
       return confirmation
-    case .help, nil:
+    case .help, .detail, .pager, .files, nil:
       return nil
     }
   }
@@ -66,23 +66,27 @@ extension Model {
       screens[screens.count - 1] = .retry(dialog)
       underway = .retry(request)
       return [.retry(request)]
-    case .help, nil:
+    case .help, .detail, .pager, .files, nil:
       return []
     }
   }
 
-  mutating func decline() {
-    goBack()
+  mutating func decline() -> [Effect] {
+    let effects = goBack()
     say(Notice("nothing was sent: y is the key that sends"))
+    return effects
   }
 
   /// Leaves the topmost thing by one step.
-  mutating func goBack() {
+  mutating func goBack() -> [Effect] {
     guard let screen = screens.last else {
       leaveOnBoard()
-      return
+      return []
     }
     switch screen {
+    case .detail: return leaveDetail()
+    case .pager: return leavePager()
+    case .files: return leaveFiles()
     case .help:
       screens.removeLast()
     case .dispatch(let dialog):
@@ -100,6 +104,7 @@ extension Model {
       case .sending: leaveUnderway()
       }
     }
+    return []
   }
 
   private mutating func leaveUnderway() {
@@ -143,7 +148,7 @@ extension Model {
     case .retry(var dialog):
       dialog.stage = .ended(ending)
       screens[screen] = .retry(dialog)
-    case .help:
+    case .help, .detail, .pager, .files:
       break
     }
     return ending.isHarmless ? [] : [.refreshNow]
@@ -172,7 +177,7 @@ extension Screen {
   /// Whether it waits for the answer to an operation.
   func isSending(_ operation: Operation) -> Bool {
     switch self {
-    case .help: return false
+    case .help, .detail, .pager, .files: return false
     case .dispatch(let dialog):
       guard case .sending(let request) = dialog.stage else { return false }
       return operation == .dispatch(request)

@@ -21,6 +21,7 @@ extension Model {
       self.snapshot = snapshot
       rebuild()
       follow()
+      return refreshDetail()
     case .tick(let now):
       self.now = now
       fadeNotice()
@@ -35,6 +36,14 @@ extension Model {
       changeDispatch { if $0.run == run { $0.take(answer) } }
     case .dispatchFinished(let request, let outcome):
       return finish(.dispatch(request), outcome)
+    case .inspected(let run, let attempt, let question, let answer):
+      return takeInspection(run, attempt: attempt, question, answer)
+    case .log(let source, let news):
+      return takeLog(source, news)
+    case .files(let container, let news):
+      return takeFiles(container, news)
+    case .saved(let request, let news):
+      return takeSaved(request, news)
     case .retryFinished(let request, let outcome):
       return finish(.retry(request), outcome)
     }
@@ -58,7 +67,7 @@ extension Model {
       }
     }
     if focus.takesText, let typed = key.typed {
-      edit { $0.insert(PlainText.sanitized(String(typed))) }
+      return edit { $0.insert(PlainText.sanitized(String(typed))) }
     } else if focus != .small {
       say(Notice("\(key) does nothing here: f1 shows the keys"))
     }
@@ -78,16 +87,21 @@ extension Model {
 
   private mutating func perform(_ command: Command, _ key: Key) -> [Effect] {
     switch command {
-    case .up: move(.rows(-1))
-    case .down: move(.rows(1))
-    case .pageUp: move(.pages(-1))
-    case .pageDown: move(.pages(1))
-    case .top: move(.start)
-    case .bottom: move(.end)
+    case .up: return move(.rows(-1))
+    case .down: return move(.rows(1))
+    case .pageUp: return move(.pages(-1))
+    case .pageDown: return move(.pages(1))
+    case .top: return move(.start)
+    case .bottom: return move(.end)
     case .nextSection: goToSection(by: 1)
     case .previousSection: goToSection(by: -1)
     case .goToSection: goToSection(key)
     case .nextNeedingPerson: goToUrgent()
+    case .inspect: return openDetail()
+    case .detail(let command): return perform(command, key)
+    case .pager(let command): return perform(command, key)
+    case .files(let command): return perform(command, key)
+    case .accept: return acceptPrompt()
     case .openOrClose: openOrClose()
     case .expand: expand()
     case .collapse: collapse()
@@ -111,17 +125,17 @@ extension Model {
     case .previousField: changeDispatch { $0.goBack() }
     case .toggle: toggleChoice()
     case .send: return send()
-    case .decline: decline()
-    case .cursorLeft: edit { $0.moveLeft() }
-    case .cursorRight: edit { $0.moveRight() }
-    case .cursorHome: edit { $0.moveToStart() }
-    case .cursorEnd: edit { $0.moveToEnd() }
-    case .deleteBackward: edit { $0.deleteBackward() }
-    case .deleteForward: edit { $0.deleteForward() }
-    case .deleteToStart: edit { $0.deleteToStart() }
-    case .deleteWord: edit { $0.deleteWord() }
+    case .decline: return decline()
+    case .cursorLeft: return edit { $0.moveLeft() }
+    case .cursorRight: return edit { $0.moveRight() }
+    case .cursorHome: return edit { $0.moveToStart() }
+    case .cursorEnd: return edit { $0.moveToEnd() }
+    case .deleteBackward: return edit { $0.deleteBackward() }
+    case .deleteForward: return edit { $0.deleteForward() }
+    case .deleteToStart: return edit { $0.deleteToStart() }
+    case .deleteWord: return edit { $0.deleteWord() }
     case .help: screens.append(.help)
-    case .back: goBack()
+    case .back: return goBack()
     case .quit, .interrupt: return [.quit]
     case .suspend: return [.suspend]
     }
@@ -129,13 +143,18 @@ extension Model {
   }
 
   /// Changes the line of text that has the keys.
-  private mutating func edit(_ change: (inout TextField) -> Void) {
+  private mutating func edit(_ change: (inout TextField) -> Void) -> [Effect] {
     guard let screen = screens.last else {
-      guard var field = filterField else { return }
+      guard var field = filterField else { return [] }
       change(&field)
       filterField = field
       setFilter(field.text)
-      return
+      return []
+    }
+    switch screen {
+    case .pager: return editPagerPrompt(change)
+    case .files: return editFilesPrompt(change)
+    case .help, .detail, .dispatch, .retry: break
     }
     if confirmation != nil {
       changeConfirmation { change(&$0.typed) }
@@ -148,6 +167,15 @@ extension Model {
           field.error = nil
         }
       }
+    }
+    return []
+  }
+
+  private mutating func acceptPrompt() -> [Effect] {
+    switch screens.last {
+    case .pager: acceptPagerPrompt()
+    case .files: acceptFilesPrompt()
+    case .help, .detail, .dispatch, .retry, nil: []
     }
   }
 }

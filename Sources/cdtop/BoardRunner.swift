@@ -72,7 +72,10 @@ struct BoardRunner {
             switch effect {
             case .quit: return .quit
             case .suspend: step = .suspend
-            case .refreshNow, .openInBrowser, .copy, .loadDispatchForm, .dispatch, .retry:
+            case .lendLog: break
+            case .refreshNow, .openInBrowser, .copy, .loadDispatchForm, .dispatch, .retry,
+              .inspect, .openLog, .closeLog, .workOnLog, .listFiles, .closeFiles, .save,
+              .cancelSave:
               effects.start(effect, in: model.snapshot)
             }
           }

@@ -43,7 +43,9 @@ final class EffectRunner: Sendable {
         await $0.follow(outcome, in: request.run.repository)
         return (.retryFinished(request, outcome), outcome)
       }
-    case .quit, .suspend:
+    case .inspect, .openLog, .closeLog, .workOnLog, .listFiles, .closeFiles, .save, .cancelSave:
+      break
+    case .quit, .suspend, .lendLog:
       break
     }
   }

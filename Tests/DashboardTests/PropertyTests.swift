@@ -129,7 +129,7 @@ struct PropertyTests {
     switch message {
     case .key: return
     case .snapshot, .resized, .tick, .notice, .nextRefresh, .dispatchFormLoaded,
-      .dispatchFinished, .retryFinished:
+      .dispatchFinished, .retryFinished, .inspected, .log, .files, .saved:
       guard let old = before.board.selection, old.deployID != nil,
         board.rows.contains(where: { $0.id == old })
       else { return }
@@ -143,7 +143,9 @@ struct PropertyTests {
       case .dispatch, .retry:
         #expect(before.underway == nil, "seed \(seed): one at a time")
         #expect(before.confirmation?.isSatisfied == true, "seed \(seed): after the question")
-      case .refreshNow, .openInBrowser, .copy, .loadDispatchForm, .suspend, .quit: break
+      case .refreshNow, .openInBrowser, .copy, .loadDispatchForm, .suspend, .quit, .inspect,
+        .openLog, .closeLog, .workOnLog, .lendLog, .listFiles, .closeFiles, .save, .cancelSave:
+        break
       }
     }
   }

@@ -98,7 +98,7 @@ extension Sheet {
   /// The sheet that lies over the board; `nil` where none does.
   init?(_ model: Model) {
     switch model.screens.last {
-    case nil: return nil
+    case nil, .detail, .pager, .files: return nil
     case .help: self = HelpView.sheet(model)
     case .dispatch(let dialog): self = DispatchView(model: model, dialog: dialog).sheet
     case .retry(let dialog): self = RetryView(model: model, dialog: dialog).sheet

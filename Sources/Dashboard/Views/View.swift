@@ -7,11 +7,28 @@ package func view(_ model: Model) -> Frame {
     TooSmallView(model: model).draw(into: &frame)
     return frame
   }
+  drawScreen(model, into: &frame)
+  if let sheet = Sheet(model) { sheet.draw(into: &frame, glyphs: model.glyphs) }
+  return frame
+}
+
+/// Draws what fills the screen: the topmost screen that does, else the board.
+private func drawScreen(_ model: Model, into frame: inout Frame) {
   let geometry = BoardGeometry(size: model.size)
+  let (body, footer) = Rect(size: model.size).split(bottomRows: 1)
+  FooterView(model: model).draw(into: &frame, in: footer)
+  for screen in model.screens.reversed() {
+    switch screen {
+    case .help, .dispatch, .retry: continue
+    case .detail(let detail):
+      return RunDetailView(model: model, detail: detail).draw(into: &frame, in: body)
+    case .pager(let pager):
+      return PagerView(model: model, pager: pager).draw(into: &frame, in: body)
+    case .files(let files):
+      return FileBrowserView(model: model, files: files).draw(into: &frame, in: body)
+    }
+  }
   HeaderView(model: model).draw(into: &frame, in: geometry.header)
   BoardView(model: model).draw(into: &frame, titles: geometry.columns, rows: geometry.board)
   DetailView(model: model).draw(into: &frame, in: geometry.detail)
-  FooterView(model: model).draw(into: &frame, in: geometry.footer)
-  if let sheet = Sheet(model) { sheet.draw(into: &frame, glyphs: model.glyphs) }
-  return frame
 }

@@ -1,0 +1,5 @@
+/// How much of an archive is taken.
+package struct ArchiveLimits: Sendable, Hashable {
+  /// Creates limits.
+  package init() {}
+}
