@@ -52,6 +52,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     // Configuration and workflow files.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // SQLite with migrations: the audit log and what is remembered between two starts.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // The simulator's HTTP server, and nothing else's.
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -90,13 +92,14 @@ let package = Package(
       "AWS", ["Deploys", "Transport", .product(name: "Crypto", package: "swift-crypto")]),
     library("Settings", ["Deploys", .product(name: "Yams", package: "Yams")]),
     library("TerminalIO", ["Canvas", "CTerminal"]),
+    library("Store", ["Deploys", .product(name: "GRDB", package: "GRDB.swift")]),
 
     // Floor 2
     library("Polling", ["Deploys", "GitHub", "AWS"]),
     library(
       "Operations",
       [
-        "Deploys", "Transport", "GitHub", "AWS", "LogText", "Archives",
+        "Deploys", "Transport", "GitHub", "AWS", "LogText", "Archives", "Store",
         .product(name: "Yams", package: "Yams"),
       ]),
     library(
@@ -113,7 +116,7 @@ let package = Package(
       name: "cdtop",
       dependencies: [
         "Deploys", "Canvas", "LogText", "Archives", "Transport", "GitHub", "AWS", "Settings",
-        "TerminalIO", "Polling", "Operations", "Simulation", "Dashboard",
+        "Store", "TerminalIO", "Polling", "Operations", "Simulation", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -135,15 +138,17 @@ let package = Package(
     tests(of: "AWS", ["Deploys", "Transport"]),
     tests(of: "Settings", ["Deploys"]),
     tests(of: "TerminalIO", ["Canvas"]),
+    tests(of: "Store", ["Deploys", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Polling", ["AWS", "Deploys", "GitHub", "Simulation", "Transport"]),
     tests(
       of: "Operations",
-      ["AWS", "Archives", "Deploys", "GitHub", "LogText", "Simulation", "Transport"]),
+      ["AWS", "Archives", "Deploys", "GitHub", "LogText", "Simulation", "Store", "Transport"]),
     tests(of: "Simulation", ["Deploys", "Transport"]),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "Canvas", "Deploys", "LogText"],
       exclude: ["Snapshots"], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["cdtop"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["cdtop", "Transport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -113,7 +113,7 @@ package struct Diagnosis: Sendable {
       kind: .failed, summary: summary, evidence: evidence,
       action: isSuperseded
         ? "A newer run of the service has followed; a retry would put this commit back."
-        : "Read the failed step on GitHub (o), then retry the failed jobs (r).",
+        : "Read the failing lines (enter), then retry the failed jobs (r).",
       needsPerson: isOpen)
   }
 

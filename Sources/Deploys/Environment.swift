@@ -10,6 +10,14 @@ package struct Environment: Sendable, Hashable, Identifiable {
   package var aws: AWSScope?
   /// Where its builds leave their markers.
   package var marker: MarkerTemplate
+  /// Where its failed builds leave files that tell why, as the beginning that their keys share;
+  /// `nil` where they leave none.
+  package var failureArtifacts: MarkerTemplate?
+
+  /// How the tags that deploy to it are named.
+  package var tag: TagTemplate
+  /// Whether nothing may be done to it from here.
+  package var isReadOnly: Bool
 
   /// The name.
   package var id: String { name }
@@ -17,12 +25,16 @@ package struct Environment: Sendable, Hashable, Identifiable {
   /// Creates an environment.
   package init(
     name: String, workflow: WorkflowPattern, isProtected: Bool = false, aws: AWSScope? = nil,
-    marker: MarkerTemplate = .standard
+    marker: MarkerTemplate = .standard, failureArtifacts: MarkerTemplate? = nil,
+    tag: TagTemplate = .standard, isReadOnly: Bool = false
   ) {
     self.name = name
     self.workflow = workflow
     self.isProtected = isProtected
     self.aws = aws
     self.marker = marker
+    self.failureArtifacts = failureArtifacts
+    self.tag = tag
+    self.isReadOnly = isReadOnly
   }
 }

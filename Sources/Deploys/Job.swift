@@ -34,6 +34,8 @@ package struct Job: Sendable, Hashable, Identifiable {
   package var runnerGroup: String?
   /// The job's page for people.
   package var url: String
+  /// The check run that carries the job's annotations; `nil` where GitHub names none.
+  package var checkRunID: Int64?
 
   /// When a runner took it; `nil` where none has, also for a job that was cancelled in the queue.
   package var runningSince: Date? {
@@ -68,7 +70,8 @@ package struct Job: Sendable, Hashable, Identifiable {
     id: Int64, runID: Int64, attempt: Int, name: String, status: RunStatus,
     conclusion: Conclusion? = nil, createdAt: Date? = nil, startedAt: Date? = nil,
     completedAt: Date? = nil, steps: [Step] = [], labels: [String] = [],
-    runnerName: String? = nil, runnerGroup: String? = nil, url: String = ""
+    runnerName: String? = nil, runnerGroup: String? = nil, url: String = "",
+    checkRunID: Int64? = nil
   ) {
     self.id = id
     self.runID = runID
@@ -84,6 +87,7 @@ package struct Job: Sendable, Hashable, Identifiable {
     self.runnerName = runnerName
     self.runnerGroup = runnerGroup
     self.url = url
+    self.checkRunID = checkRunID
   }
 }
 

@@ -8,4 +8,6 @@ package enum LogSource: Sendable, Hashable {
   case build(BuildKey)
   /// A file of an artifact, or one that a build has left in S3.
   case file(FileContainer, path: String)
+  /// A file of this machine.
+  case local(path: String)
 }

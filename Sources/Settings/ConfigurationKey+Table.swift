@@ -44,6 +44,24 @@ extension ConfigurationKey {
       + "`{project}`, `{build_id}` and `{build_uuid}` are filled in.",
     example: "s3://acme-ci-results/{project}/failure_{build_uuid}.txt")
 
+  static let tag = ConfigurationKey(
+    "environments[].tag", .text("a template of a tag's name"),
+    standard: "`\(TagTemplate.standard.text)`",
+    "How the tags are named that deploy to the environment. `{service}`, `{environment}`, "
+      + "`{date}` (YYYYMMDD) and `{number}` are filled in.",
+    example: "\"{service}-{environment}-{date}-{number}\"")
+
+  static let environmentReadOnly = ConfigurationKey(
+    "environments[].read_only", .flag, standard: "false",
+    "Whether nothing may be done to the environment from here.", example: "true")
+
+  static let failureArtifacts = ConfigurationKey(
+    "environments[].failure_artifacts", .text("an `s3://bucket/key` template"),
+    standard: "no such files are looked for",
+    "Where a failed build leaves files that tell why, as the beginning that their keys share. "
+      + "`{project}`, `{build_id}` and `{build_uuid}` are filled in.",
+    example: "s3://acme-ci-results/{project}/{build_id}/")
+
   static let aws = ConfigurationKey(
     "environments[].aws", .section, .usual, standard: "AWS is not asked for this environment",
     "The account and region of the environment's CodeBuild projects. "
@@ -110,13 +128,81 @@ extension ConfigurationKey {
     "Minutes that a job may wait without a runner before the board says that it needs a person.",
     example: "5")
 
+  static let files = ConfigurationKey(
+    "files", .section, .optional, "What is taken of artifacts and where it goes.")
+
+  static let filesFolder = ConfigurationKey(
+    "files.folder", .text("a path"), standard: "the folder that cdtop was started in",
+    "The folder that is proposed for downloads. It may begin with `~/`.",
+    example: "~/Downloads")
+
+  static let largestFile = ConfigurationKey(
+    "files.largest_mib", .whole(1...1_048_576),
+    standard: "\(Configuration.Standard.largestFileMiB)",
+    "The largest file that is unpacked from a zip, in MiB.", example: "4096")
+
+  static let largestTotal = ConfigurationKey(
+    "files.largest_total_mib", .whole(1...1_048_576),
+    standard: "\(Configuration.Standard.largestTotalMiB)",
+    "How much a zip may hold in all when unpacked, in MiB.", example: "8192")
+
+  static let mostFiles = ConfigurationKey(
+    "files.most_entries", .whole(1...10_000_000),
+    standard: "\(Configuration.Standard.mostEntries)",
+    "How many files a zip may hold.", example: "200000")
+
+  static let largestRatio = ConfigurationKey(
+    "files.largest_ratio", .whole(10...100_000),
+    standard: "\(Configuration.Standard.largestRatio)",
+    "How many times its packed size a file may have when unpacked; more is taken for a bomb.",
+    example: "5000")
+
+  static let readOnly = ConfigurationKey(
+    "read_only", .flag, standard: "false",
+    "Whether nothing may be done anywhere from here, as with `--read-only`.", example: "true")
+
+  static let timeZone = ConfigurationKey(
+    "time_zone", .text("the name of a time zone"), standard: "the system's",
+    "The time zone of the clock and of the date in new tags.", example: "Asia/Seoul")
+
+  static let notices = ConfigurationKey(
+    "notices", .section, .optional,
+    "What tells that a deploy has ended, has failed or needs approval: one that was started or is "
+      + "followed from here.")
+
+  static let bell = ConfigurationKey(
+    "notices.bell", .flag, standard: "true", "Whether the terminal's bell rings.",
+    example: "false")
+
+  static let desktop = ConfigurationKey(
+    "notices.desktop", .flag, standard: "true",
+    "Whether the terminal is asked for a notice on the desktop (OSC 9 and OSC 777).",
+    example: "false")
+
+  static let command = ConfigurationKey(
+    "notices.on_event", .texts("a program and its arguments"), standard: "no program",
+    "A program that is run for every event, without a shell. It gets the event as `CDTOP_…` "
+      + "variables and as JSON on standard input.",
+    example: "[notify-deploys, --quiet]")
+
+  static let webhook = ConfigurationKey(
+    "notices.webhook_variable", .text("the name of an environment variable"),
+    standard: "no webhook",
+    "The variable that holds the address of a Slack-compatible webhook. The address is a secret, "
+      + "so it does not stand in this file.",
+    example: "CDTOP_SLACK_WEBHOOK")
+
   /// Every key, sections before what stands in them, in the order of the reference.
   package static let all: [ConfigurationKey] = [
     github, apiURL, repositories,
-    environments, environmentName, workflow, protected, marker,
+    environments, environmentName, workflow, protected, environmentReadOnly, tag, marker,
+    failureArtifacts,
     aws, profile, region, roleARN, endpointURL,
     board, recent, glyphs,
     polling, activeSeconds, idleSeconds,
     stuck, noRunnerMinutes,
+    readOnly, timeZone,
+    notices, bell, desktop, command, webhook,
+    files, filesFolder, largestFile, largestTotal, mostFiles, largestRatio,
   ]
 }

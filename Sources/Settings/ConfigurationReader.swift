@@ -27,6 +27,10 @@ struct ConfigurationReader {
     let active = number(.activeSeconds, of: polling)
     let idle = number(.idleSeconds, of: polling)
     let noRunner = number(.noRunnerMinutes, of: section(.stuck, of: top))
+    let files = readFiles(top)
+    let notices = readNotices(top)
+    let isReadOnly = value(.readOnly, of: top, as: ConfigurationValue.flag)
+    let timeZone = value(.timeZone, of: top, as: ConfigurationValue.timeZone)
     guard let github, let environments else { return nil }
     return Configuration(
       github: github,
@@ -36,6 +40,10 @@ struct ConfigurationReader {
       idle: .seconds(idle ?? Configuration.Standard.idleSeconds),
       noRunnerAfter: .seconds(60 * (noRunner ?? Configuration.Standard.noRunnerMinutes)),
       glyphs: glyphs ?? .auto,
+      files: files,
+      isReadOnly: isReadOnly ?? false,
+      timeZone: timeZone,
+      notices: notices,
       file: file)
   }
 
@@ -50,6 +58,32 @@ struct ConfigurationReader {
       apiURL: apiURL ?? Configuration.Standard.apiURL, repositories: repositories)
   }
 
+  private mutating func readNotices(_ top: ConfigurationSection) -> Configuration.Notices {
+    let section = section(.notices, of: top)
+    var notices = Configuration.Notices()
+    if let rings = value(.bell, of: section, as: ConfigurationValue.flag) { notices.rings = rings }
+    if let shows = value(.desktop, of: section, as: ConfigurationValue.flag) {
+      notices.showsOnDesktop = shows
+    }
+    if let section, section.node(.command) != nil {
+      notices.command =
+        list(.command, of: section, as: ConfigurationValue.argument, isSame: { _, _ in false }) ?? []
+    }
+    notices.webhookVariable = value(.webhook, of: section, as: ConfigurationValue.variable)
+    return notices
+  }
+
+  private mutating func readFiles(_ top: ConfigurationSection) -> Configuration.Files {
+    let section = section(.files, of: top)
+    var files = Configuration.Files()
+    files.folder = value(.filesFolder, of: section, as: ConfigurationValue.line)
+    if let mebibytes = number(.largestFile, of: section) { files.largestFile = mebibytes << 20 }
+    if let mebibytes = number(.largestTotal, of: section) { files.largestTotal = mebibytes << 20 }
+    if let count = number(.mostFiles, of: section) { files.mostEntries = count }
+    if let ratio = number(.largestRatio, of: section) { files.largestRatio = ratio }
+    return files
+  }
+
   private mutating func readEnvironments(_ top: ConfigurationSection) -> [Environment]? {
     guard let sections = sections(.environments, of: top) else { return nil }
     var environments: [Environment] = []
@@ -59,6 +93,9 @@ struct ConfigurationReader {
       let workflow = value(.workflow, of: section, as: ConfigurationValue.pattern)
       let isProtected = value(.protected, of: section, as: ConfigurationValue.flag)
       let marker = value(.marker, of: section, as: ConfigurationValue.marker)
+      let tag = value(.tag, of: section, as: ConfigurationValue.tag)
+      let isReadOnly = value(.environmentReadOnly, of: section, as: ConfigurationValue.flag)
+      let failures = value(.failureArtifacts, of: section, as: ConfigurationValue.marker)
       let aws = readAWS(section)
       if let name {
         let place = section.place(of: .environmentName)
@@ -74,7 +111,8 @@ struct ConfigurationReader {
       environments.append(
         Environment(
           name: name, workflow: workflow, isProtected: isProtected ?? false, aws: aws,
-          marker: marker ?? .standard))
+          marker: marker ?? .standard, failureArtifacts: failures, tag: tag ?? .standard,
+          isReadOnly: isReadOnly ?? false))
     }
     return environments
   }

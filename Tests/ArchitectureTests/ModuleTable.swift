@@ -38,7 +38,8 @@ struct ModuleTable {
     "Polling": Row(own: ["Deploys", "GitHub", "AWS"]),
     // A workflow's inputs are read from its file.
     "Operations": Row(
-      own: ["Deploys", "Transport", "GitHub", "AWS", "LogText", "Archives"], others: ["Yams"]),
+      own: ["Deploys", "Transport", "GitHub", "AWS", "LogText", "Archives", "Store"],
+      others: ["Yams"]),
     "Simulation": Row(
       own: ["Deploys", "Transport"],
       others: wire.union(["Crypto", "Hummingbird", "HummingbirdCore"])),
@@ -46,7 +47,7 @@ struct ModuleTable {
     "cdtop": Row(
       own: [
         "Deploys", "Canvas", "LogText", "Archives", "Transport", "GitHub", "AWS", "Settings",
-        "TerminalIO", "Polling", "Operations", "Simulation", "Dashboard",
+        "Store", "TerminalIO", "Polling", "Operations", "Simulation", "Dashboard",
       ],
       others: ["ArgumentParser", "Yams"]),
     "Benchmarks": Row(others: ["ArgumentParser"]),
