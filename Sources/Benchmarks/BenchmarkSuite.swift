@@ -6,5 +6,5 @@ struct BenchmarkSuite: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
     abstract: "Measure cdtop beside its peers; prints figures and ratios, and judges nothing.",
-    subcommands: [BoardBenchmark.self, RequestBenchmark.self])
+    subcommands: [BoardBenchmark.self, RequestBenchmark.self, LogBenchmark.self])
 }

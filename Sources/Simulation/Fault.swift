@@ -10,6 +10,11 @@ package struct Fault: Sendable, Hashable {
     case answer
     /// The true answer, cut in the middle of its body.
     case truncated
+    /// The first half of the true answer, and then nothing more on an open connection.
+    case silent
+    /// The true answer of a storage link, cut in the middle of its body; the link is refused from
+    /// then on, as one whose minute is over.
+    case expired
     /// No answer at all, until the client gives up; nothing happens in the world.
     case stall
     /// The connection is closed; nothing happens in the world.
@@ -29,6 +34,8 @@ package struct Fault: Sendable, Hashable {
   package var body = "json"
   /// Header fields of an answer.
   package var headers: [String: String] = [:]
+  /// How many bytes of the body come before it breaks; `nil` for half of them.
+  package var after: Int?
   /// How many matching requests pass first.
   package var skip = 0
   /// How many are hit; `nil` for all that follow.
@@ -41,13 +48,14 @@ package struct Fault: Sendable, Hashable {
   /// Creates a fault.
   package init(
     match: String, effect: Effect = .answer, status: Int = 500, body: String = "json",
-    headers: [String: String] = [:], skip: Int = 0, times: Int? = nil
+    headers: [String: String] = [:], after: Int? = nil, skip: Int = 0, times: Int? = nil
   ) {
     self.match = match
     self.effect = effect
     self.status = status
     self.body = body
     self.headers = headers
+    self.after = after
     self.skip = skip
     self.times = times
   }
@@ -80,7 +88,7 @@ package struct Fault: Sendable, Hashable {
 
 extension Fault: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case match, effect, status, body, headers, skip, times, from, until
+    case match, effect, status, body, headers, after, skip, times, from, until
   }
 
   /// Reads a fault; only `match` has to be there.
@@ -92,6 +100,7 @@ extension Fault: Codable {
     status = try values.decodeIfPresent(Int.self, forKey: .status) ?? status
     body = try values.decodeIfPresent(String.self, forKey: .body) ?? body
     headers = try values.decodeIfPresent([String: String].self, forKey: .headers) ?? headers
+    after = try values.decodeIfPresent(Int.self, forKey: .after)
     skip = try values.decodeIfPresent(Int.self, forKey: .skip) ?? skip
     times = try values.decodeIfPresent(Int.self, forKey: .times)
     from = try values.decodeIfPresent(Double.self, forKey: .from)

@@ -30,6 +30,23 @@ package struct Scenario: Sendable, Hashable {
     }
   }
 
+  /// A log that is much longer than others.
+  package struct LargeLog: Sendable, Hashable {
+    /// The workflow whose jobs have it, by the name that GitHub shows.
+    package var workflow: String
+    /// How long each job's log is at least, in bytes.
+    package var bytes: Int
+    /// The length of one line in it, in bytes; `nil` for none that stands out.
+    package var lineBytes: Int?
+
+    /// Creates a size.
+    package init(workflow: String, bytes: Int, lineBytes: Int? = nil) {
+      self.workflow = workflow
+      self.bytes = bytes
+      self.lineBytes = lineBytes
+    }
+  }
+
   /// The kind of world.
   package var world: Kind = .team
   /// How many repositories an idle or single world has.
@@ -54,6 +71,24 @@ package struct Scenario: Sendable, Hashable {
   package var rateLimitUsed = 0
   /// GitHub's secondary limit, in points a minute: 1 a read, 5 a change.
   package var pointsPerMinute = 900
+  /// For how many days logs and artifacts are kept; `nil` for what each repository says.
+  package var retentionDays: Double?
+  /// How many seconds after a job's end its log cannot be had yet.
+  package var logDelay: Double = 3
+  /// Logs that are much longer than others.
+  package var largeLogs: [LargeLog] = []
+  /// The size of the largest file among the artifacts, in bytes.
+  package var artifactBytes = 6_000_000
+  /// How fast logs, artifacts and objects of S3 come, in bytes a second; `nil` for no limit.
+  package var storageRate: Int?
+  /// Profiles whose builds write nothing to CloudWatch.
+  package var logsOff: [String] = []
+  /// Profiles that may not read CloudWatch.
+  package var logsDenied: [String] = []
+  /// Whether CloudWatch gives an empty page before each further one.
+  package var emptyLogPages = false
+  /// How many more files a failing build leaves in S3.
+  package var failureFiles = 0
   /// What breaks on purpose.
   package var faults: [Fault] = []
 
@@ -97,6 +132,15 @@ extension Scenario: Codable {
     case rateLimit = "rate_limit"
     case rateLimitUsed = "rate_limit_used"
     case pointsPerMinute = "points_per_minute"
+    case retentionDays = "retention_days"
+    case logDelay = "log_delay"
+    case largeLogs = "large_logs"
+    case artifactBytes = "artifact_bytes"
+    case storageRate = "storage_rate"
+    case logsOff = "logs_off"
+    case logsDenied = "logs_denied"
+    case emptyLogPages = "empty_log_pages"
+    case failureFiles = "failure_files"
     case faults
   }
 
@@ -123,7 +167,33 @@ extension Scenario: Codable {
     try take(.rateLimit, &rateLimit)
     try take(.rateLimitUsed, &rateLimitUsed)
     try take(.pointsPerMinute, &pointsPerMinute)
+    retentionDays = try values.decodeIfPresent(Double.self, forKey: .retentionDays)
+    try take(.logDelay, &logDelay)
+    try take(.largeLogs, &largeLogs)
+    try take(.artifactBytes, &artifactBytes)
+    storageRate = try values.decodeIfPresent(Int.self, forKey: .storageRate)
+    try take(.logsOff, &logsOff)
+    try take(.logsDenied, &logsDenied)
+    try take(.emptyLogPages, &emptyLogPages)
+    try take(.failureFiles, &failureFiles)
     try take(.faults, &faults)
+  }
+}
+
+extension Scenario.LargeLog: Codable {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case workflow
+    case bytes
+    case lineBytes = "line_bytes"
+  }
+
+  /// Reads a size.
+  package init(from decoder: any Decoder) throws {
+    try decoder.refuseKeys(besides: CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    workflow = try values.decode(String.self, forKey: .workflow)
+    bytes = try values.decode(Int.self, forKey: .bytes)
+    lineBytes = try values.decodeIfPresent(Int.self, forKey: .lineBytes)
   }
 }
 

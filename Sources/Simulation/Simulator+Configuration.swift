@@ -24,6 +24,8 @@ extension Simulator {
       lines.append(
         "    aws: {profile: \(account.profile), region: \(account.region), "
           + "endpoint_url: \"\(baseURL)\"}")
+      lines.append(
+        "    failure_artifacts: \"s3://codebuild-{project}/failures/{build_id}/\"")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -42,12 +42,15 @@ package final class Simulator: Sendable {
 
   /// Answers a request.
   ///
-  /// A fault that breaks the connection cannot be seen here and answers 502; mount the simulator on
-  /// ``SimulatedTransport`` or ``SimulatorServer`` to see it.
+  /// A fault that breaks the connection cannot be seen here and answers 502, and a body that breaks
+  /// off just ends; mount the simulator on ``SimulatedTransport`` or ``SimulatorServer`` to see it.
   package func respond(to request: HTTPRequest) async -> HTTPResponse {
     switch exchange(request) {
-    case .response(let response), .truncated(let response): response
-    case .stall, .reset: HTTPResponse(status: 502)
+    case .response(let response): return response
+    case .streamed(var response, let body):
+      response.body = body.content.bytes(in: 0..<body.sentCount)
+      return response
+    case .stall, .reset: return HTTPResponse(status: 502)
     }
   }
 
@@ -85,30 +88,43 @@ package final class Simulator: Sendable {
       }
       return (exchange, entry)
     }
-    var response: HTTPResponse
+    var reply: Reply
     if isBlob {
-      response = BlobLink.answer(request, target: target, in: state.world)
+      reply = BlobLink.answer(request, target: target, in: &state.world)
     } else if isAWS {
-      response = state.aws.respond(to: request, target: target, world: &state.world, now: now)
+      reply = state.aws.respond(to: request, target: target, world: &state.world, now: now)
     } else {
       let outcome = state.github.respond(
         to: request, target: target, world: &state.world, now: now)
-      response = outcome.response
+      reply = Reply(head: outcome.response)
       entry.isCharged = outcome.isCharged
     }
-    if request.method == "HEAD" {
-      response.headers["Content-Length"] = String(response.body.count)
-      response.body = Data()
+    if request.method == "HEAD" { reply = reply.withoutBody }
+    entry.status = reply.head.status
+    entry.responseBytes = reply.count
+    if fault?.effect == .expired, let link = target["sig"] {
+      state.world.revokedLinks.insert(link)
     }
-    entry.status = response.status
-    entry.responseBytes = response.body.count
+    return (end(reply, by: fault, rate: state.world.scenario.storageRate), entry)
+  }
+
+  /// How an answer reaches the client.
+  private static func end(_ reply: Reply, by fault: Fault?, rate: Int?) -> Exchange {
+    let content = reply.body ?? LazyContent(reply.head.body)
+    var body = StreamedBody(content: content, rate: reply.body == nil ? nil : rate)
+    let place = fault?.after ?? content.count / 2
+    // What ends before the place where it should break comes whole.
+    let breaks = fault?.after.map { $0 < content.count } ?? true
     switch fault?.effect {
-    case .truncated:
-      response.body = response.body.prefix(response.body.count / 2)
-      return (.truncated(response), entry)
-    case .lost: return (.reset, entry)
-    case .answer, .stall, .reset, nil: return (.response(response), entry)
+    case .truncated, .expired: body.end = breaks ? .cut(after: place) : .whole
+    case .silent: body.end = breaks ? .silence(after: place) : .whole
+    case .lost: return .reset
+    case .answer, .stall, .reset, nil:
+      if reply.body == nil { return .response(reply.head) }
     }
+    var head = reply.head
+    head.body.removeAll()
+    return .streamed(head, body)
   }
 
   /// What a fault gives without the world's having seen the request.
@@ -117,7 +133,7 @@ package final class Simulator: Sendable {
     case .answer: .response(fault.response)
     case .stall: .stall
     case .reset: .reset
-    case .truncated, .lost: nil
+    case .truncated, .silent, .expired, .lost: nil
     }
   }
 

@@ -55,15 +55,7 @@ package enum SimulatorServer {
     let isZipped = headers["Accept-Encoding"]?.contains("gzip") == true
     switch simulator.exchange(own) {
     case .response(let response): return Response(response, isZipped: isZipped)
-    case .truncated(let response):
-      let cut = ByteBuffer(bytes: response.body)
-      var whole = Response(response, isZipped: false)
-      whole.body = ResponseBody(contentLength: response.body.count * 2 + 2) { writer in
-        try await writer.write(cut)
-        try await context.channel.close()
-      }
-      whole.headers[.contentLength] = String(response.body.count * 2 + 2)
-      return whole
+    case .streamed(let response, let body): return stream(response, body, context: context)
     case .stall:
       try await Task.sleep(for: .seconds(3600))
       return Response(status: .gatewayTimeout)
@@ -71,6 +63,30 @@ package enum SimulatorServer {
       try await context.channel.close()
       throw CancellationError()
     }
+  }
+
+  private static let largestPiece = 256 << 10
+
+  private static func stream(
+    _ head: Transport.HTTPResponse, _ body: StreamedBody, context: Context
+  ) -> Response {
+    var response = Response(head, isZipped: false)
+    // A slow body comes in tenths of a second.
+    let piece = body.rate.map { min($0 / 10, largestPiece) } ?? largestPiece
+    response.body = ResponseBody(contentLength: body.content.count) { writer in
+      for range in body.pieces(of: piece) {
+        try await writer.write(ByteBuffer(bytes: body.content.bytes(in: range)))
+        guard let rate = body.rate else { continue }
+        try await Task.sleep(for: .seconds(Double(range.count) / Double(max(rate, 1))))
+      }
+      switch body.end {
+      case .whole: try await writer.finish(nil)
+      case .cut: try await context.channel.close()
+      case .silence: try await Task.sleep(for: .seconds(3600))
+      }
+    }
+    response.headers[.contentLength] = String(body.content.count)
+    return response
   }
 }
 
@@ -84,7 +100,7 @@ extension Response {
     var body = response.body
     let type = response.headers["Content-Type"] ?? ""
     if isZipped, !body.isEmpty, type.contains("json") || type.contains("text/plain") {
-      body = StoredArchive.gzip(body)
+      body = Deflate.gzip(body)
       fields[.contentEncoding] = "gzip"
     }
     self.init(

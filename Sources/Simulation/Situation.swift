@@ -20,4 +20,8 @@ package enum Situation: String, Sendable, Hashable, Codable, CaseIterable {
   case secondJobQueued = "second_job_queued"
   /// Two matrix legs that run on each other's build.
   case swappedLegs = "swapped_legs"
+  /// A deploy that failed twice and went well when its failed jobs were run a third time.
+  case rerun
+  /// A deploy whose build step runs for an hour or more, so that one always runs.
+  case longBuild = "long_build"
 }

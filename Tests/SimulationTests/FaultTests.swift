@@ -95,6 +95,15 @@ import Transport
       Scenario.self, from: try JSONEncoder().encode(scenario))
     #expect(again == scenario)
     #expect(throws: DecodingError.self) { try read(#"{"arrivals":3}"#) }
+    let large = try read(
+      #"{"large_logs":[{"workflow":"w","bytes":9}],"storage_rate":5,"retention_days":2}"#)
+    #expect(large.largeLogs == [Scenario.LargeLog(workflow: "w", bytes: 9)])
+    #expect(large.storageRate == 5 && large.retentionDays == 2)
+    #expect(
+      try JSONDecoder().decode(Scenario.self, from: try JSONEncoder().encode(large)) == large)
+    #expect(throws: DecodingError.self) {
+      try read(#"{"large_logs":[{"workflow":"w","bytes":9,"lines":1}]}"#)
+    }
     #expect(throws: DecodingError.self) { try read(#"{"faults":[{"math":"GET /user"}]}"#) }
   }
 

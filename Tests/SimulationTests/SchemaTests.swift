@@ -28,6 +28,11 @@ import Transport
     let job = try #require(try await fixture.jobs(of: failed).first).number("id")
     let id = failed.number("id")
     let run = "\(shop)/actions/runs/\(id)"
+    let artifact = try #require(try await fixture.get("\(run)/artifacts").list("artifacts").first)
+      .number("id")
+    let rerun = try #require(
+      try await fixture.run(of: "action-api-stg-deploy") { $0.number("run_attempt") == 3 }
+    ).number("id")
     let runTemplate = "\(Self.r)/actions/runs/{run_id}"
     let ids: [JSON] = [.int(6_100_000_012)]
     let workflow = "\(shop)/actions/workflows/action-shop-dev-deploy.yml"
@@ -57,7 +62,15 @@ import Transport
       Sample(template: "\(runTemplate)/artifacts", path: "\(run)/artifacts"),
       Sample(
         template: "\(Self.r)/actions/artifacts/{artifact_id}/{archive_format}",
-        path: "\(shop)/actions/artifacts/\(id)0/zip", status: 302),
+        path: "\(shop)/actions/artifacts/\(artifact)/zip", status: 302),
+      Sample(
+        template: "\(runTemplate)/artifacts", path: "\(shop)/actions/runs/\(rerun)/artifacts"),
+      Sample(
+        template: "\(runTemplate)/attempts/{attempt_number}",
+        path: "\(shop)/actions/runs/\(rerun)/attempts/2"),
+      Sample(
+        template: "\(runTemplate)/attempts/{attempt_number}/jobs",
+        path: "\(shop)/actions/runs/\(rerun)/attempts/2/jobs"),
       Sample(template: "\(Self.r)/actions/workflows", path: "\(shop)/actions/workflows"),
       Sample(template: "\(Self.r)/actions/workflows", path: "/repos/acme/web/actions/workflows"),
       Sample(template: "\(Self.r)/actions/workflows/{workflow_id}", path: workflow),

@@ -160,4 +160,49 @@ import Transport
     #expect(
       suffixed.first?.list("labels").first?.stringValue?.hasSuffix("-1-with-buildspec") == true)
   }
+
+  @Test func aDeployIsRunThreeTimes() async throws {
+    let run = try #require(
+      try await fixture.run(of: "action-api-stg-deploy") { $0.number("run_attempt") == 3 })
+    #expect(run.text("conclusion") == "success")
+    let path = "/repos/acme/shop/actions/runs/\(run.number("id"))/attempts"
+    var conclusions: [[String]] = []
+    for attempt in 1...3 {
+      let jobs = try await fixture.get("\(path)/\(attempt)/jobs").list("jobs")
+      #expect(jobs.map { $0.text("name") } == ["build", "deploy"])
+      #expect(jobs.allSatisfy { $0.number("run_attempt") == Int64(attempt) })
+      conclusions.append(jobs.map { $0.text("conclusion") })
+    }
+    #expect(
+      conclusions == [["success", "failure"], ["success", "failure"], ["success", "success"]])
+    #expect(try await fixture.get("\(path)/1").text("conclusion") == "failure")
+    #expect(fixture.simulator.effects.isEmpty)
+  }
+
+  @Test func oneDeployAlwaysRuns() async throws {
+    let (run, _) = try await run("action-auth-stg-deploy", "acme/auth", status: "in_progress")
+    for _ in 0..<6 {
+      fixture.clock.advance(by: .seconds(300))
+      let jobs = try await fixture.jobs(of: run, in: "acme/auth")
+      #expect(jobs.map { $0.text("status") } == ["in_progress"])
+    }
+  }
+
+  @Test func aCallOfAnotherWorkflowIsNamedAfterItsCaller() async throws {
+    let runs = try await fixture.all(
+      "/repos/acme/web/actions/runs?per_page=100", "workflow_runs"
+    ).filter { $0.text("name").hasPrefix("action-admin-") && $0.text("status") == "completed" }
+    #expect(runs.count > 5)
+    var lists: Set<[String]> = []
+    for run in runs {
+      #expect(run.list("referenced_workflows").count == 1)
+      lists.insert(try await fixture.jobs(of: run, in: "acme/web").map { $0.text("name") })
+    }
+    #expect(
+      lists.contains([
+        "build (20.x)", "rollout / deploy", "rollout / smoke (chrome)",
+        "rollout / smoke (firefox)",
+      ]))
+    #expect(lists.contains(["build (20.x)", "rollout"]))
+  }
 }

@@ -36,26 +36,26 @@ struct AWSService: Sendable {
 
   mutating func respond(
     to request: HTTPRequest, target: RequestTarget, world: inout World, now: Date
-  ) -> HTTPResponse {
+  ) -> Reply {
     requests += 1
     var chance = Randomness(seed: world.seed, "aws request", String(requests))
     let id = chance.uuid()
     let service = Self.service(of: request, target: target)
-    var response: HTTPResponse
+    var reply: Reply
     do {
-      response = try answer(request, target: target, service: service, world: &world, now: now)
+      reply = try answer(request, target: target, service: service, world: &world, now: now)
     } catch {
-      response = Self.render(error, service: service, requestID: id, region: nil)
+      reply = Reply(head: Self.render(error, service: service, requestID: id, region: nil))
     }
-    response.headers["Date"] = Timestamp.http(now)
-    response.headers[service == .s3 ? "x-amz-request-id" : "x-amzn-RequestId"] = id
-    return response
+    reply.head.headers["Date"] = Timestamp.http(now)
+    reply.head.headers[service == .s3 ? "x-amz-request-id" : "x-amzn-RequestId"] = id
+    return reply
   }
 
   private mutating func answer(
     _ request: HTTPRequest, target: RequestTarget, service: AWSServiceName,
     world: inout World, now: Date
-  ) throws(AWSFailure) -> HTTPResponse {
+  ) throws(AWSFailure) -> Reply {
     let (caller, region) = try authenticate(request, service: service, world: world, now: now)
     let call = AWSCall(
       request: request, target: target, service: service, region: region, caller: caller,
@@ -63,13 +63,14 @@ struct AWSService: Sendable {
     switch service {
     case .codebuild:
       try throttle(caller, world: world)
-      return .amazonJSON(try CodeBuildEndpoints.answer(call, world: &world))
-    case .logs: return .amazonJSON(try LogEndpoints.answer(call, world: world))
+      return Reply(head: .amazonJSON(try CodeBuildEndpoints.answer(call, world: &world)))
+    case .logs: return Reply(head: .amazonJSON(try LogEndpoints.answer(call, world: world)))
     case .s3: return try StorageEndpoints.answer(call, world: world)
     case .sts:
-      return try TokenEndpoints.answer(call, world: world) { session in
-        sessions[session.accessKeyID] = session
-      }
+      return Reply(
+        head: try TokenEndpoints.answer(call, world: world) { session in
+          sessions[session.accessKeyID] = session
+        })
     }
   }
 
@@ -199,7 +200,9 @@ extension HTTPResponse {
 extension String {
   /// The text as XML's character data.
   var xmlEscaped: String {
-    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    // Nearly every text is plain.
+    guard utf8.contains(where: { "&<>\"".utf8.contains($0) }) else { return self }
+    return replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;")
   }
 }

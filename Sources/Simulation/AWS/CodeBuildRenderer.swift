@@ -78,10 +78,14 @@ struct CodeBuildRenderer {
 
   /// Group and stream are named from PROVISIONING on.
   private func logs(of build: BuildPlan, account: SimulatedAccount) -> JSON {
+    let isOff = world.scenario.logsOff.contains(account.profile)
     let settings: JSON = [
-      "cloudWatchLogs": ["status": "ENABLED"], "s3Logs": ["status": "DISABLED"],
+      "cloudWatchLogs": ["status": isOff ? "DISABLED" : "ENABLED"],
+      "s3Logs": ["status": "DISABLED"],
     ]
-    guard let begin = build.phase("PROVISIONING")?.startedAt, begin <= now else { return settings }
+    guard !isOff, let begin = build.phase("PROVISIONING")?.startedAt, begin <= now else {
+      return settings
+    }
     let arn =
       "arn:aws:logs:\(account.region):\(account.number):log-group:\(account.logGroup)"
       + ":log-stream:\(build.uuid)"
@@ -126,7 +130,8 @@ struct CodeBuildRenderer {
       ],
       "logsConfig": [
         "cloudWatchLogs": [
-          "status": "ENABLED", "groupName": .string(account.logGroup),
+          "status": world.scenario.logsOff.contains(account.profile) ? "DISABLED" : "ENABLED",
+          "groupName": .string(account.logGroup),
         ], "s3Logs": ["status": "DISABLED"],
       ], "concurrentBuildLimit": 20,
     ]

@@ -8,6 +8,14 @@ enum LogEndpoints {
       throw AWSFailure(
         status: 400, code: "SerializationException", message: "The request is not valid JSON")
     }
+    let account = world.catalogue.accounts[call.caller.account]
+    guard !world.scenario.logsDenied.contains(account.profile) else {
+      throw AWSFailure(
+        status: 400, code: "AccessDeniedException",
+        message: "User: \(call.caller.arn) is not authorized to perform: logs:\(operation) on "
+          + "resource: arn:aws:logs:\(call.region):\(account.number):log-group:\(account.logGroup)"
+          + ":log-stream: because no identity-based policy allows the logs:\(operation) action")
+    }
     switch operation {
     case "GetLogEvents": return try events(body, call: call, world: world)
     case "FilterLogEvents": return try filter(body, call: call, world: world)
@@ -19,7 +27,7 @@ enum LogEndpoints {
     }
   }
 
-  /// A page of a stream; its end gives back the token that was sent.
+  /// A page of a stream: 10,000 events and 1 MB at most; its end gives back the token sent.
   private static func events(
     _ body: JSON, call: AWSCall, world: World
   ) throws(AWSFailure) -> JSON {
@@ -28,23 +36,44 @@ enum LogEndpoints {
     let lines = BuildLog(build, clock: world.clock).lines.filter { $0.time <= call.now }
     let limit = min(max(Int(body["limit"]?.intValue ?? 10_000), 1), 10_000)
     var range = max(0, lines.count - limit)..<lines.count
-    if let token = body["nextToken"]?.stringValue {
-      guard let place = Int(token.dropFirst(2)) else {
+    if let text = body["nextToken"]?.stringValue {
+      guard let token = LogToken(text) else {
         throw AWSFailure(
           status: 400, code: "InvalidParameterException",
           message: "The specified nextToken is invalid.")
       }
-      let start = min(max(place, 0), lines.count)
+      let start = min(max(token.place, 0), lines.count)
       range =
-        token.hasPrefix("b/")
-        ? max(0, start - limit)..<start : start..<min(lines.count, start + limit)
+        token.isForward
+        ? start..<min(lines.count, start + limit) : max(0, start - limit)..<start
+      // Allowed by the service's description: a page may be empty though there is more.
+      if world.scenario.emptyLogPages, token.isForward, !token.isInserted, !range.isEmpty {
+        return page(lines[start..<start], isInserted: true, clock: world.clock)
+      }
     } else if body["startFromHead"]?.boolValue == true {
       range = 0..<min(lines.count, limit)
     }
+    return page(fitting(lines[range]), isInserted: false, clock: world.clock)
+  }
+
+  /// As many events as a page may hold, each with 26 bytes on top of its message.
+  private static func fitting(_ lines: ArraySlice<BuildLog.Line>) -> ArraySlice<BuildLog.Line> {
+    var size = 0
+    let end = lines.firstIndex { line in
+      size += line.text.utf8.count + 27
+      return size > 1 << 20
+    }
+    return lines[..<max(end ?? lines.endIndex, min(lines.startIndex + 1, lines.endIndex))]
+  }
+
+  private static func page(
+    _ lines: ArraySlice<BuildLog.Line>, isInserted: Bool, clock: WorldClock
+  ) -> JSON {
+    let next = LogToken(isForward: true, place: lines.endIndex, isInserted: isInserted)
+    let back = LogToken(isForward: false, place: lines.startIndex)
     return [
-      "events": .array(lines[range].map { event($0, clock: world.clock) }),
-      "nextForwardToken": .string(token("f", range.upperBound)),
-      "nextBackwardToken": .string(token("b", range.lowerBound)),
+      "events": .array(lines.map { event($0, clock: clock) }),
+      "nextForwardToken": .string(next.text), "nextBackwardToken": .string(back.text),
     ]
   }
 
@@ -97,7 +126,8 @@ enum LogEndpoints {
     _ body: JSON, call: AWSCall, world: World
   ) throws(AWSFailure) -> SimulatedAccount {
     let account = world.catalogue.accounts[call.caller.account]
-    guard account.region == call.region, body["logGroupName"]?.stringValue == account.logGroup
+    guard account.region == call.region, body["logGroupName"]?.stringValue == account.logGroup,
+      !world.scenario.logsOff.contains(account.profile)
     else {
       throw AWSFailure(
         status: 400, code: "ResourceNotFoundException",
@@ -129,10 +159,5 @@ enum LogEndpoints {
 
   private static func milliseconds(_ instant: Instant, _ clock: WorldClock) -> JSON {
     .int(Int64((clock.date(of: instant).timeIntervalSince1970 * 1000).rounded()))
-  }
-
-  private static func token(_ direction: String, _ place: Int) -> String {
-    let digits = String(place)
-    return "\(direction)/" + String(repeating: "0", count: 56 - digits.count) + digits
   }
 }

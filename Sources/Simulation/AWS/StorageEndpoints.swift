@@ -1,17 +1,17 @@
-import Crypto
 import Foundation
 import Transport
 
-/// S3: the buckets with the markers.
+/// S3: the buckets with the markers and with what failing builds leave.
 enum StorageEndpoints {
-  static func answer(_ call: AWSCall, world: World) throws(AWSFailure) -> HTTPResponse {
+  static func answer(_ call: AWSCall, world: World) throws(AWSFailure) -> Reply {
     let (bucket, key) = place(call.target)
     guard !bucket.isEmpty else {
       let own = world.catalogue.accounts[call.caller.account].bucket
-      return .xml(
-        "<ListAllMyBucketsResult><Buckets><Bucket><Name>\(own)</Name>"
-          + "<CreationDate>2025-02-01T00:00:00.000Z</CreationDate></Bucket></Buckets>"
-          + "</ListAllMyBucketsResult>")
+      return Reply(
+        head: .xml(
+          "<ListAllMyBucketsResult><Buckets><Bucket><Name>\(own)</Name>"
+            + "<CreationDate>2025-02-01T00:00:00.000Z</CreationDate></Bucket></Buckets>"
+            + "</ListAllMyBucketsResult>"))
     }
     guard let owner = world.catalogue.accounts.firstIndex(where: { $0.bucket == bucket }) else {
       throw AWSFailure(
@@ -19,12 +19,12 @@ enum StorageEndpoints {
     }
     let account = world.catalogue.accounts[owner]
     guard account.region == call.region else {
-      return .xml(
+      var refusal = HTTPResponse.xml(
         "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is "
           + "malformed; the region '\(call.region)' is wrong; expecting '\(account.region)'"
-          + "</Message><Region>\(account.region)</Region></Error>", status: 400
-      )
-      .with("x-amz-bucket-region", account.region)
+          + "</Message><Region>\(account.region)</Region></Error>", status: 400)
+      refusal.headers["x-amz-bucket-region"] = account.region
+      return Reply(head: refusal)
     }
     guard owner == call.caller.account else {
       throw AWSFailure(status: 403, code: "AccessDenied", message: "Access Denied")
@@ -34,8 +34,17 @@ enum StorageEndpoints {
         status: 405, code: "MethodNotAllowed",
         message: "The specified method is not allowed against this resource.")
     }
-    return key.isEmpty
-      ? list(call, account: owner, world: world) : try object(key, call: call, world: world)
+    let mayList = !world.scenario.hiddenKeys.contains(account.profile)
+    guard key.isEmpty else { return try object(key, call: call, mayList: mayList, world: world) }
+    guard mayList else {
+      throw AWSFailure(
+        status: 403, code: "AccessDenied",
+        message: "User: \(call.caller.arn) is not authorized to perform: s3:ListBucket on "
+          + "resource: \"arn:aws:s3:::\(bucket)\" because no identity-based policy allows the "
+          + "s3:ListBucket action")
+    }
+    return Reply(
+      head: .xml(try StorageListing(call, account: owner, world: world).xml()))
   }
 
   /// Bucket and key, in path style and with the bucket in the host.
@@ -43,89 +52,49 @@ enum StorageEndpoints {
     if let dot = target.host.firstRange(of: ".s3.") {
       return (
         String(target.host[..<dot.lowerBound]),
-        RequestTarget.decode(target.path.dropFirst())
+        Self.key(target.path.dropFirst())
       )
     }
     let path = target.path.dropFirst()
     let bucket = path.prefix { $0 != "/" }
-    return (
-      RequestTarget.decode(bucket), RequestTarget.decode(path.dropFirst(bucket.count).dropFirst())
-    )
+    return (RequestTarget.decode(bucket), key(path.dropFirst(bucket.count).dropFirst()))
   }
 
-  private static func markers(
-    _ account: Int, call: AWSCall, world: World
-  ) -> [(key: String, time: Instant)] {
-    world.buildIDs[account].compactMap { id in
-      guard let time = world.builds[id]?.markerAt, time <= call.now else { return nil }
-      return ("results/failure_build_\(id).txt", time)
-    }
+  /// S3 reads a plus in the path as a space; a plus in a key has to be sent as `%2B`.
+  private static func key(_ path: Substring) -> String {
+    RequestTarget.decode(path.replacing("+", with: " ")[...])
   }
-
-  private static let content = Data("BUILD_FAILED=true\n".utf8)
-  private static let tag =
-    "\""
-    + Insecure.MD5.hash(data: content).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-    .joined() + "\""
 
   private static func object(
-    _ key: String, call: AWSCall, world: World
-  ) throws(AWSFailure) -> HTTPResponse {
-    let found = markers(call.caller.account, call: call, world: world).first { $0.key == key }
+    _ key: String, call: AWSCall, mayList: Bool, world: World
+  ) throws(AWSFailure) -> Reply {
+    let found = StoredObject.all(
+      of: call.caller.account, prefix: key, in: world, at: call.now
+    ).first { $0.key == key }
     guard let found else {
-      let profile = world.catalogue.accounts[call.caller.account].profile
-      guard !world.scenario.hiddenKeys.contains(profile) else {
+      // Who may not list is not told what is missing.
+      guard mayList else {
         throw AWSFailure(status: 403, code: "AccessDenied", message: "Access Denied")
       }
       throw AWSFailure(
         status: 404, code: "NoSuchKey", message: "The specified key does not exist.")
     }
-    return ByteRange.answer(
-      content,
+    let reply = ByteRange.answer(
+      found.content,
       headers: [
-        "Content-Type": "text/plain", "ETag": tag, "Accept-Ranges": "bytes",
-        "Last-Modified": Timestamp.http(world.clock.date(of: found.time)),
+        "Content-Type": found.type, "ETag": found.tag,
+        "Last-Modified": Timestamp.http(world.clock.date(of: found.changedAt)),
+        "x-amz-server-side-encryption": "AES256",
       ], to: call.request)
-  }
-
-  private static func list(_ call: AWSCall, account: Int, world: World) -> HTTPResponse {
-    let prefix = call.target["prefix"] ?? ""
-    var found = markers(account, call: call, world: world)
-      .filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
-    var folders: [String] = []
-    if call.target["delimiter"] == "/" {
-      let inner = found.filter { $0.key.dropFirst(prefix.count).contains("/") }
-      folders = Set(
-        inner.map { prefix + $0.key.dropFirst(prefix.count).prefix { $0 != "/" } + "/" }
-      ).sorted()
-      found.removeAll { $0.key.dropFirst(prefix.count).contains("/") }
+    guard reply.head.status != 416 else {
+      throw AWSFailure(
+        status: 416, code: "InvalidRange", message: "The requested range is not satisfiable")
     }
-    found = Array(found.prefix(1000))
-    let isEncoded = call.target["encoding-type"] == "url"
-    let entries = found.map { marker in
-      let key =
-        isEncoded
-        ? RequestTarget.encode(marker.key, keepingSlashes: true) : marker.key.xmlEscaped
-      let time = Timestamp.isoOfStep(world.clock.date(of: marker.time))
-      return "<Contents><Key>\(key)</Key><LastModified>\(time)</LastModified>"
-        + "<ETag>\(tag.xmlEscaped)</ETag><Size>\(content.count)</Size>"
-        + "<StorageClass>STANDARD</StorageClass></Contents>"
+    if let tag = call.request.headers["If-Match"], tag != found.tag {
+      throw AWSFailure(
+        status: 412, code: "PreconditionFailed",
+        message: "At least one of the pre-conditions you specified did not hold")
     }
-    return .xml(
-      "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
-        + "<Name>\(world.catalogue.accounts[account].bucket)</Name>"
-        + "<Prefix>\(prefix.xmlEscaped)</Prefix><KeyCount>\(entries.count)</KeyCount>"
-        + "<MaxKeys>1000</MaxKeys>" + (isEncoded ? "<EncodingType>url</EncodingType>" : "")
-        + "<IsTruncated>false</IsTruncated>\(entries.joined())"
-        + folders.map { "<CommonPrefixes><Prefix>\($0)</Prefix></CommonPrefixes>" }.joined()
-        + "</ListBucketResult>")
-  }
-}
-
-extension HTTPResponse {
-  fileprivate func with(_ name: String, _ value: String) -> HTTPResponse {
-    var copy = self
-    copy.headers[name] = value
-    return copy
+    return reply
   }
 }

@@ -3,23 +3,38 @@ import Transport
 
 /// A part of a file, so that a broken download can go on where it stopped (RFC 9110, section 14).
 enum ByteRange {
-  static func answer(_ content: Data, headers: HTTPHeaders, to request: HTTPRequest)
-    -> HTTPResponse
-  {
+  /// Answers a request for a content.
+  /// - Parameters:
+  ///   - content: The whole content.
+  ///   - headers: Fields of every answer; `ETag` and `Last-Modified` are what `If-Range` names.
+  ///   - request: The request.
+  /// - Returns: The head, and what of the content belongs behind it.
+  static func answer(
+    _ content: LazyContent, headers: HTTPHeaders, to request: HTTPRequest
+  ) -> Reply {
     var headers = headers
+    headers["Accept-Ranges"] = "bytes"
     guard let text = request.headers["Range"], text.hasPrefix("bytes="),
+      isCurrent(request.headers["If-Range"], headers: headers),
       let range = range(of: text.dropFirst(6), count: content.count)
-    else { return HTTPResponse(status: 200, headers: headers, body: content) }
+    else { return Reply(head: HTTPResponse(status: 200, headers: headers), body: content) }
     guard range.lowerBound < content.count else {
-      return HTTPResponse(
-        status: 416, headers: ["Content-Range": "bytes */\(content.count)"])
+      headers["Content-Range"] = "bytes */\(content.count)"
+      return Reply(head: HTTPResponse(status: 416, headers: headers), body: LazyContent(Data()))
     }
     headers["Content-Range"] =
       "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(content.count)"
-    return HTTPResponse(
-      status: 206, headers: headers, body: Data(Array(content)[range]))
+    return Reply(head: HTTPResponse(status: 206, headers: headers), body: content.part(range))
   }
 
+  /// Whether the content is still the one that a part was taken of; weak tags never say so.
+  private static func isCurrent(_ validator: String?, headers: HTTPHeaders) -> Bool {
+    guard let validator else { return true }
+    return !validator.hasPrefix("W/")
+      && (validator == headers["ETag"] || validator == headers["Last-Modified"])
+  }
+
+  /// One range; several at once are answered with the whole, as stores do.
   private static func range(of text: Substring, count: Int) -> Range<Int>? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }

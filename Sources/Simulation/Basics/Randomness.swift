@@ -16,8 +16,16 @@ struct Randomness: Sendable {
     _ = next()
   }
 
+  /// How far the state moves for each number.
+  static let step: UInt64 = 0x9e37_79b9_7f4a_7c15
+
   mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
+    state &+= Self.step
+    return Self.mix(state)
+  }
+
+  /// The number that a state gives.
+  static func mix(_ state: UInt64) -> UInt64 {
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb

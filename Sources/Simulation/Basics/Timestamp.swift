@@ -24,8 +24,17 @@ enum Timestamp {
   static func isoOfStep(_ date: Date) -> String { "\(iso(date).dropLast()).000Z" }
 
   /// `2026-11-23T00:40:00.1234567Z`, which stands before each line of a job's log.
-  static func isoOfLogLine(_ date: Date) -> String {
-    "\(iso(date).dropLast()).\(three(fields(of: date).milliseconds))0000Z"
+  /// - Parameter ticks: Tenths of a microsecond since 1970.
+  /// - Returns: The time in 28 characters.
+  static func isoOfLogLine(ticks: Int64) -> String {
+    let seconds = iso(Date(timeIntervalSince1970: Double(ticks / 10_000_000)))
+    let fraction = String(10_000_000 + ticks % 10_000_000).dropFirst()
+    return "\(seconds.dropLast()).\(fraction)Z"
+  }
+
+  /// A time in tenths of a microsecond since 1970, which the runner's clock counts.
+  static func ticks(of date: Date) -> Int64 {
+    Int64((date.timeIntervalSince1970 * 1000).rounded()) * 10_000
   }
 
   /// `Mon, 23 Nov 2026 00:40:00 GMT`.

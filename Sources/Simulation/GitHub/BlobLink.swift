@@ -40,23 +40,24 @@ struct BlobLink: Sendable {
 
   private func signature(expiry: Int, seed: UInt64) -> String {
     SHA256.hash(data: Data("\(seed) \(kind.rawValue) \(id) \(expiry)".utf8)).prefix(16)
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      .hexDigits
   }
 
   /// Serves a link.
   ///
   /// A request that carries credentials is refused, as blob stores refuse it: a client must not
   /// send its token on to another origin.
-  static func answer(_ request: HTTPRequest, target: RequestTarget, in world: World)
-    -> HTTPResponse
-  {
+  static func answer(
+    _ request: HTTPRequest, target: RequestTarget, in world: inout World
+  ) -> Reply {
     let segments = target.segments
-    func refusal(_ status: Int, _ code: String, _ message: String) -> HTTPResponse {
-      HTTPResponse(
-        status: status, headers: ["Content-Type": "application/xml"],
-        body: Data(
-          "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>\(code)</Code><Message>\(message)</Message></Error>"
-            .utf8))
+    func refusal(_ status: Int, _ code: String, _ message: String) -> Reply {
+      Reply(
+        head: HTTPResponse(
+          status: status, headers: ["Content-Type": "application/xml", "x-ms-error-code": code],
+          body: Data(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>\(code)</Code><Message>\(message)</Message></Error>"
+              .utf8)))
     }
     guard request.headers["Authorization"] == nil else {
       return refusal(
@@ -68,36 +69,61 @@ struct BlobLink: Sendable {
         == BlobLink(kind: kind, id: segments[2]).signature(
           expiry: expiry, seed: world.seed)
     else { return refusal(404, "BlobNotFound", "The specified blob does not exist.") }
-    guard world.clock.now().timeIntervalSince1970 < Double(expiry) else {
+    guard world.clock.now().timeIntervalSince1970 < Double(expiry),
+      !world.revokedLinks.contains(target["sig"] ?? "")
+    else {
       return refusal(403, "AuthenticationFailed", "Signature not valid in the specified time frame")
     }
-    guard let (content, type) = BlobLink(kind: kind, id: segments[2]).content(in: world) else {
+    let link = BlobLink(kind: kind, id: segments[2])
+    guard let found = link.content(in: &world) else {
       return refusal(404, "BlobNotFound", "The specified blob does not exist.")
     }
-    return ByteRange.answer(
-      content, headers: ["Content-Type": type, "Accept-Ranges": "bytes"], to: request)
+    var reply = ByteRange.answer(
+      found.content,
+      headers: [
+        "Content-Type": kind == .jobLog ? "text/plain; charset=utf-8" : "application/zip",
+        "ETag": link.tag(of: found.content, seed: world.seed),
+        "Last-Modified": Timestamp.http(found.changedAt), "Server": "Windows-Azure-Blob/1.0",
+        "x-ms-blob-type": kind == .jobLog ? "AppendBlob" : "BlockBlob",
+      ], to: request)
+    if reply.head.status == 416 {
+      reply = refusal(
+        416, "InvalidRange", "The range specified is invalid for the current size of the resource.")
+      reply.head.headers["Content-Range"] = "bytes */\(found.content.count)"
+    }
+    return reply
   }
 
-  private func content(in world: World) -> (Data, type: String)? {
-    let now = world.clock.instant(of: world.clock.now())
+  /// Strong, in the form of Azure's blob storage.
+  private func tag(of content: LazyContent, seed: UInt64) -> String {
+    var chance = Randomness(seed: seed, "tag", kind.rawValue, id, String(content.count))
+    return "\"0x8DD\(chance.hex(12).uppercased())\""
+  }
+
+  private func content(in world: inout World) -> (content: LazyContent, changedAt: Date)? {
+    let clock = world.clock
+    /// Whether a log's end has come through yet.
+    func isWritten(_ end: Instant) -> Bool {
+      clock.date(of: end) + world.scenario.logDelay <= clock.now()
+    }
     switch kind {
     case .jobLog:
       guard let id = Int64(id), let run = world.runOfJob[id].flatMap({ world.runs[$0] }),
-        let job = run.attempts.flatMap(\.jobs).first(where: { $0.id == id })
+        let job = run.attempts.flatMap(\.jobs).first(where: { $0.id == id }),
+        let end = job.completedAt, isWritten(end)
       else { return nil }
-      return (Data(JobLog(job, of: run, in: world).text.utf8), "text/plain; charset=utf-8")
+      return (JobLog(job, of: run, in: world).content, clock.date(of: end))
     case .runLogs:
       let parts = id.split(separator: "-").compactMap { Int64($0) }
       guard parts.count == 2, let run = world.runs[parts[0]],
-        let attempt = run.attempts.first(where: { $0.number == parts[1] })
+        let attempt = run.attempts.first(where: { $0.number == parts[1] }),
+        let end = attempt.jobs.compactMap(\.completedAt).max(), isWritten(end)
       else { return nil }
-      return (RunLogArchive(attempt, of: run, in: world).data, "application/zip")
+      return (RunLogArchive(attempt, of: run, in: world).content, clock.date(of: end))
     case .artifact:
-      guard let id = Int64(id), let run = world.runs[id / 10],
-        let artifact = SimulatedArtifact.all(of: run, in: world, at: now)
-          .first(where: { $0.id == id })
-      else { return nil }
-      return (artifact.archive, "application/zip")
+      let now = clock.instant(of: clock.now())
+      guard let id = Int64(id), let (run, plan) = world.artifact(id, at: now) else { return nil }
+      return (world.archive(of: plan, in: run).content, clock.date(of: plan.createdAt))
     }
   }
 }

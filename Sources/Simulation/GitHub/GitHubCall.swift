@@ -12,6 +12,8 @@ struct GitHubCall: Sendable {
   let segments: [String]
   /// The API version that answers.
   let version: String
+  /// The token that asks.
+  let token: String?
   /// What the token has left, for `GET /rate_limit`.
   let rate: RateLedger
   let now: Instant

@@ -124,19 +124,18 @@ extension GitHubRenderer {
     ])
   }
 
-  func artifact(_ artifact: SimulatedArtifact, of run: RunPlan) -> JSON {
-    let url = "\(url(of: run.repository))/actions/artifacts/\(artifact.id)"
+  func artifact(_ plan: ArtifactPlan, _ archive: ArtifactArchive, of run: RunPlan) -> JSON {
+    let url = "\(url(of: run.repository))/actions/artifacts/\(plan.id)"
     let repository = world.catalogue.repositories[run.repository].id
-    let content = artifact.archive
-    let digest = SHA256.hash(data: content)
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let createdAt = world.clock.date(of: plan.createdAt)
+    let expiresAt = createdAt + world.retention(in: run.repository)
     return [
-      "id": .int(artifact.id), "node_id": Self.nodeID("MDg6QXJ0aWZhY3Q", artifact.id),
-      "name": .string(artifact.name), "size_in_bytes": .count(content.count),
-      "url": .string(url), "archive_download_url": "\(url)/zip", "expired": false,
-      "digest": "sha256:\(digest)", "created_at": time(artifact.createdAt),
-      "expires_at": time(artifact.createdAt + .seconds(90 * 86_400)),
-      "updated_at": time(artifact.createdAt),
+      "id": .int(plan.id), "node_id": Self.nodeID("MDg6QXJ0aWZhY3Q", plan.id),
+      "name": .string(plan.name), "size_in_bytes": .count(archive.content.count),
+      "url": .string(url), "archive_download_url": "\(url)/zip",
+      "expired": .bool(expiresAt <= world.clock.date(of: now)),
+      "digest": "sha256:\(archive.digest)", "created_at": time(plan.createdAt),
+      "expires_at": .string(Timestamp.iso(expiresAt)), "updated_at": time(plan.createdAt),
       "workflow_run": [
         "id": .int(run.id), "repository_id": .int(repository),
         "head_repository_id": .int(repository), "head_branch": .string(run.ref),

@@ -23,7 +23,8 @@ extension GitHubRenderer {
       "url": .string(url), "html_url": "\(page(of: place))/actions/runs/\(run.id)",
       "pull_requests": [], "created_at": time(run.createdAt),
       "updated_at": time(state.updatedAt), "actor": user(run.actor),
-      "run_attempt": .count(attempt.number), "referenced_workflows": [],
+      "run_attempt": .count(attempt.number),
+      "referenced_workflows": referencedWorkflows(of: workflow),
       "run_started_at": time(attempt.startedAt), "triggering_actor": user(attempt.actor),
       "jobs_url": "\(url)/jobs", "logs_url": "\(url)/logs",
       "check_suite_url": "\(self.url(of: place))/check-suites/\(suite)",
@@ -32,6 +33,16 @@ extension GitHubRenderer {
       "workflow_url": "\(self.url(of: place))/actions/workflows/\(workflow.id)",
       "head_commit": commit(of: run), "repository": repository, "head_repository": repository,
       "head_repository_id": .int(entry.id),
+    ]
+  }
+
+  private func referencedWorkflows(of workflow: SimulatedWorkflow) -> JSON {
+    guard workflow.callsAnother else { return [] }
+    return [
+      [
+        "path": "\(SimulatedWorkflow.calledFile)@main", "sha": .string(workflow.calledCommit),
+        "ref": "refs/heads/main",
+      ]
     ]
   }
 
@@ -109,6 +120,20 @@ extension GitHubRenderer {
       "url": "\(url(of: place))/actions/workflows/\(workflow.id)",
       "html_url": "\(page(of: place))/blob/main/\(workflow.path)",
       "badge_url": "\(page(of: place))/workflows/\(badge)/badge.svg",
+    ]
+  }
+
+  /// A remark as a check run's annotation.
+  func annotation(_ remark: LogScript.Remark, of run: RunPlan) -> JSON {
+    let path = remark.path ?? ".github"
+    let line = remark.line ?? remark.logLine
+    let page = "\(page(of: run.repository))/blob/\(run.sha)"
+    return [
+      "path": .string(path),
+      "blob_href": "\(page)/\(RequestTarget.encode(path, keepingSlashes: true))",
+      "start_line": .count(line), "start_column": nil, "end_line": .count(line),
+      "end_column": nil, "annotation_level": .string(remark.level.rawValue),
+      "title": .string(remark.title), "message": .string(remark.message), "raw_details": "",
     ]
   }
 }

@@ -34,6 +34,7 @@ struct GitHubRoute: Sendable {
 
   /// Everything that is served.
   static let all: [GitHubRoute] =
-    RunEndpoints.routes + JobEndpoints.routes + WorkflowEndpoints.routes
+    RunEndpoints.routes + JobEndpoints.routes + ArtifactEndpoints.routes
+    + WorkflowEndpoints.routes
     + OperationEndpoints.routes + RepositoryEndpoints.routes + AccountEndpoints.routes
 }

@@ -88,7 +88,7 @@ struct GitHubService: Sendable {
     let path = Self.split(target)
     let call = GitHubCall(
       request: request, target: target, base: path.base, segments: path.segments,
-      version: version, rate: ledger, now: instant)
+      version: version, token: token, rate: ledger, now: instant)
     var answer = Self.route(call, world: &world)
     if isRead, answer.status == 200 {
       let tag = etag(of: answer, token: token, request: request)
@@ -117,7 +117,7 @@ struct GitHubService: Sendable {
       call = GitHubCall(
         request: call.request, target: call.target, base: call.base,
         segments: ["repos", entry.name.owner, entry.name.name] + rest, version: call.version,
-        rate: call.rate, now: call.now)
+        token: call.token, rate: call.rate, now: call.now)
     }
     let method = call.request.method == "HEAD" ? "GET" : call.request.method
     for route in GitHubRoute.all where route.method == method {

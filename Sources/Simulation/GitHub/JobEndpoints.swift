@@ -1,5 +1,6 @@
 import Deploys
 import Foundation
+import Transport
 
 /// Jobs, their logs and what was said about them, and the runners they run on.
 enum JobEndpoints {
@@ -43,42 +44,44 @@ enum JobEndpoints {
     return .json(GitHubRenderer(world, call).job(job, of: attempt, run: run))
   }
 
-  /// Only a finished job has a log, and one that never had a runner has none.
+  /// Only a finished job has a log, one that never had a runner has none, and old ones are gone.
   @Sendable static func logs(
     world: inout World, call: GitHubCall
   ) throws(GitHubFailure) -> GitHubAnswer {
-    let (_, _, job) = try call.job(in: world)
+    let (run, attempt, job) = try call.job(in: world)
     guard job.status(at: call.now) == .completed, !job.steps.isEmpty else { throw .notFound }
+    let page = "https://docs.github.com/rest/actions/workflow-jobs"
+    try RunEndpoints.checkAge(
+      of: attempt, run: run, in: world,
+      page: "\(page)#download-job-logs-for-a-workflow-run")
     return .redirect(to: BlobLink(kind: .jobLog, id: String(job.id)).url(for: call, in: world))
   }
 
+  /// The remarks of a job; fine-grained tokens may not read them (cli/cli#8842).
   @Sendable static func annotations(
     world: inout World, call: GitHubCall
   ) throws(GitHubFailure) -> GitHubAnswer {
+    guard call.token?.hasPrefix("github_pat_") != true else {
+      throw GitHubFailure(
+        status: 403, message: "Resource not accessible by personal access token",
+        documentation: "https://docs.github.com/rest/checks/runs#list-check-run-annotations",
+        headers: ["X-Accepted-GitHub-Permissions": "checks=read"])
+    }
     let (run, _, job) = try call.job(in: world)
-    let workflow = world.workflow(of: run)
     guard job.status(at: call.now) == .completed else { return .json([]) }
-    func annotation(_ level: String, _ message: String) -> JSON {
-      [
-        "path": job.lostRunner ? ".github" : .string(workflow.path), "blob_href": "",
-        "start_line": 1, "start_column": nil, "end_line": 1, "end_column": nil,
-        "annotation_level": .string(level), "title": "", "message": .string(message),
-        "raw_details": "",
-      ]
+    var remarks = JobLog(job, of: run, in: world).remarks
+    if job.lostAt != nil {
+      remarks.insert(
+        LogScript.Remark(
+          level: .failure,
+          message: "The self-hosted runner: \(job.runner?.name ?? "") lost communication with the "
+            + "server. Verify the machine is running and has a healthy network connection."), at: 0)
     }
-    var found: [JSON] = []
-    if job.lostRunner {
-      found.append(
-        annotation(
-          "failure",
-          "The self-hosted runner: \(job.runner?.name ?? "") lost communication with the server. "
-            + "Verify the machine is running and has a healthy network connection."))
-    } else if job.conclusion == .failure {
-      found.append(annotation("failure", "Process completed with exit code 1."))
-    } else if job.conclusion == .cancelled {
-      found.append(annotation("failure", "The operation was canceled."))
-    }
-    return .json(.array(found))
+    let renderer = GitHubRenderer(world, call)
+    let page = GitHubPage(
+      of: remarks, call: call, repositoryID: world.catalogue.repositories[run.repository].id)
+    return .json(
+      .array(page.elements.map { renderer.annotation($0, of: run) }), headers: page.headers)
   }
 
   /// The runners that are there: each is gone with its job.

@@ -8,8 +8,6 @@ enum RunEndpoints {
     GitHubRoute("GET", "/repos/:owner/:repo/actions/workflows/:workflow_id/runs", list),
     GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id", get),
     GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id/attempts/:attempt", attempt),
-    GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id/artifacts", artifacts),
-    GitHubRoute("GET", "/repos/:owner/:repo/actions/artifacts/:artifact_id/zip", artifact),
     GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id/logs", logs),
     GitHubRoute("GET", "/repos/:owner/:repo/actions/runs/:run_id/attempts/:attempt/logs", logs),
   ]
@@ -71,32 +69,6 @@ enum RunEndpoints {
     return attempt
   }
 
-  @Sendable static func artifacts(
-    world: inout World, call: GitHubCall
-  ) throws(GitHubFailure) -> GitHubAnswer {
-    let run = try call.run(in: world)
-    let all = SimulatedArtifact.all(of: run, in: world, at: call.now)
-    let entry = world.catalogue.repositories[run.repository]
-    let page = GitHubPage(of: all, call: call, repositoryID: entry.id)
-    let renderer = GitHubRenderer(world, call)
-    return .json(
-      [
-        "total_count": .count(all.count),
-        "artifacts": .array(page.elements.map { renderer.artifact($0, of: run) }),
-      ], headers: page.headers)
-  }
-
-  @Sendable static func artifact(
-    world: inout World, call: GitHubCall
-  ) throws(GitHubFailure) -> GitHubAnswer {
-    let place = try call.repository(in: world)
-    let id = try call.number("artifact_id")
-    guard let run = world.run(id / 10, in: place),
-      SimulatedArtifact.all(of: run, in: world, at: call.now).contains(where: { $0.id == id })
-    else { throw .notFound }
-    return .redirect(to: BlobLink(kind: .artifact, id: String(id)).url(for: call, in: world))
-  }
-
   @Sendable static func logs(
     world: inout World, call: GitHubCall
   ) throws(GitHubFailure) -> GitHubAnswer {
@@ -108,7 +80,20 @@ enum RunEndpoints {
     guard RunState(run: run, attempt: attempt, at: call.now).status == .completed else {
       throw .notFound
     }
+    try checkAge(
+      of: attempt, run: run, in: world,
+      page: "https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs")
     let link = BlobLink(kind: .runLogs, id: "\(run.id)-\(attempt.number)")
     return .redirect(to: link.url(for: call, in: world))
+  }
+
+  /// Refuses logs that are kept no longer, in the words that GitHub has been seen to use
+  /// (rust-lang/triagebot#2241).
+  static func checkAge(
+    of attempt: AttemptPlan, run: RunPlan, in world: World, page: String
+  ) throws(GitHubFailure) {
+    let end = world.clock.date(of: attempt.startedAt) + world.retention(in: run.repository)
+    guard end <= world.clock.now() else { return }
+    throw GitHubFailure(status: 410, message: "Server Error", documentation: page)
   }
 }

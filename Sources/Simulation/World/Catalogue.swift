@@ -27,6 +27,8 @@ struct Catalogue: Sendable {
       ),
       repository("auth", id: 510_000_003, "Sign-in and sessions", services: ["auth"], seed: seed),
     ]
+    // Sign-ins leave personal data in logs, so they are kept for a day.
+    repositories[2].retentionDays = 1
     repositories[1].workflows.append(
       SimulatedWorkflow(
         id: 81_020_090, name: nil, path: ".github/workflows/nightly.yml", service: "nightly",
@@ -86,7 +88,7 @@ struct Catalogue: Sendable {
   }
 
   /// The file names stay ASCII; the Korean service is `payments` there.
-  private static func slug(_ service: String) -> String {
+  static func slug(_ service: String) -> String {
     service == "결제" ? "payments" : service
   }
 
@@ -139,6 +141,13 @@ struct Catalogue: Sendable {
       workflow.cancelHang = environment == "stg" ? .seconds(150) : nil
     case "admin":
       workflow.runner = .suffixed
+      workflow.jobs += [
+        SimulatedWorkflow.JobTemplate(
+          key: "deploy", needs: ["build"], steps: .rollOut, caller: "rollout"),
+        SimulatedWorkflow.JobTemplate(
+          key: "smoke", needs: ["deploy"], legs: ["chrome", "firefox"], steps: .smoke,
+          caller: "rollout"),
+      ]
       workflow.takesDispatch = environment != "prd"
       workflow.state = environment == "stg" ? "disabled_manually" : "active"
     default: break

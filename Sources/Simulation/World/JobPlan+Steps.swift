@@ -34,11 +34,15 @@ extension JobPlan {
       steps.append(
         StepPlan(
           number: number, name: template.name, startedAt: time, completedAt: time + length,
-          conclusion: conclusion, isWritten: template.kind == .written))
+          conclusion: conclusion,
+          isWritten: template.kind == .written || template.kind == .upload))
       time = time + length
     }
     completedAt = time
     conclusion = hasFailed ? .failure : .success
+    guard let failing else { return }
+    var luck = Randomness(seed: UInt64(truncatingIfNeeded: id), "cause", failing)
+    cause = fate.cause ?? luck.pick(FailureCause.candidates(failing, in: set))
   }
 
   /// Cuts the job off: the running step ends as cancelled, later ones are skipped, clean-up runs.
@@ -76,7 +80,7 @@ extension JobPlan {
     }
     completedAt = noticed
     conclusion = .failure
-    lostRunner = true
+    lostAt = cut
   }
 
   /// Takes back the runner that was planned, so that the job waits for one until GitHub gives up.

@@ -34,4 +34,6 @@ struct RunFate: Sendable, Hashable {
   var job: String?
   /// How many times its usual length the long steps take.
   var stretch = 1.0
+  /// What makes a step fail; `nil` for whatever may.
+  var cause: FailureCause?
 }

@@ -9,4 +9,6 @@ struct RunOrder: Sendable {
   var actor: SimulatedPerson
   var createdAt: Instant
   var fate = RunFate()
+  /// How later attempts go, each of which runs the failed jobs again.
+  var laterFates: [RunFate] = []
 }

@@ -56,10 +56,17 @@ struct JobPlan: Sendable {
   var requestedBuild: String?
   /// The build that it runs on.
   var ranOn: String?
-  /// The build after whose end GitHub notices that the runner is gone.
-  var lostRunner = false
+  /// When its runner went away, which GitHub notices only later.
+  var lostAt: Instant?
+  /// What makes it fail, where a step does.
+  var cause: FailureCause?
+  /// The job of an earlier attempt that did the work.
+  var carriedFrom: Int64?
+
   /// Whether an earlier attempt did the work.
-  var isCarried = false
+  var isCarried: Bool { carriedFrom != nil }
+  /// The id of the job that did the work.
+  var workID: Int64 { carriedFrom ?? id }
 
   func status(at now: Instant) -> RunStatus {
     if let completedAt, completedAt <= now { return .completed }

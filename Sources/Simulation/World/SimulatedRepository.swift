@@ -23,6 +23,8 @@ struct SimulatedRepository: Sendable {
   var workflows: [SimulatedWorkflow]
   var environments: [DeploymentEnvironment]
   var branches: [Ref]
+  /// For how many days it keeps logs and artifacts.
+  var retentionDays = 30.0
   /// Tags in the order of their creation.
   var tags: [Ref] = []
   /// Ids of its runs in the order of their creation.

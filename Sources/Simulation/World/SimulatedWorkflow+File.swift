@@ -12,7 +12,8 @@ extension SimulatedWorkflow {
       ]
     }
     lines += ["", "jobs:"]
-    for job in jobs { lines += self.lines(of: job, project: project) }
+    for job in jobs where job.caller == nil { lines += self.lines(of: job, project: project) }
+    for caller in Set(jobs.compactMap(\.caller)).sorted() { lines += callLines(of: caller) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -71,9 +72,21 @@ extension SimulatedWorkflow {
       lines.append(
         step.isCheckout
           ? "        uses: actions/checkout@v4"
-          : "        run: ./scripts/step.sh \"\(step.name)\"")
+          : step.kind == .upload
+            ? "        uses: actions/upload-artifact@v4"
+            : "        run: ./scripts/step.sh \"\(step.name)\"")
     }
     return lines
+  }
+
+  /// A job that is another workflow's.
+  private func callLines(of caller: String) -> [String] {
+    let needs = jobs.first { $0.caller == caller }?.needs ?? []
+    return [
+      "  \(caller):", "    needs: [\(needs.joined(separator: ", "))]",
+      "    uses: \(Self.calledFile)@main", "    with:", "      environment: \(environment ?? "")",
+      "    secrets: inherit",
+    ]
   }
 
   private func runsOnLines(project: String, inherits: Bool) -> [String] {

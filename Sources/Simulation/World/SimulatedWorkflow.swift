@@ -22,6 +22,8 @@ struct SimulatedWorkflow: Sendable, Hashable {
     case rollOut
     /// Tests.
     case check
+    /// Tests of what has been rolled out.
+    case smoke
   }
 
   /// A job of the file.
@@ -35,9 +37,14 @@ struct SimulatedWorkflow: Sendable, Hashable {
     var steps: StepSet
     /// Whether the label was computed by the job before, so that a retry keeps the old attempt.
     var inheritsLabel = false
+    /// The job of this file that calls the reusable workflow which this job stands in.
+    var caller: String?
 
     /// The display names, one a leg.
-    var names: [String] { legs.isEmpty ? [key] : legs.map { "\(key) (\($0))" } }
+    var names: [String] {
+      let stem = caller.map { "\($0) / \(key)" } ?? key
+      return legs.isEmpty ? [stem] : legs.map { "\(stem) (\($0))" }
+    }
   }
 
   /// An input of `workflow_dispatch`.
@@ -73,6 +80,21 @@ struct SimulatedWorkflow: Sendable, Hashable {
   var inputs: [Input] = []
   /// How long cancelling takes where a step runs on regardless; `nil` for the usual seconds.
   var cancelHang: Duration?
+
+  /// The reusable workflow that some files call, as the runner names it.
+  static let calledFile = "acme/devops/.github/workflows/roll-out.yml"
+
+  /// The commit of the reusable workflow.
+  var calledCommit: String { "8f14e45fceea167a5a36dedd4bea2543c1d0b6a7" }
+  /// Whether it calls the reusable workflow.
+  var callsAnother: Bool { jobs.contains { $0.caller != nil } }
+
+  /// The name of a job that is skipped: without legs, and a call's own where all of it is skipped.
+  func nameIfSkipped(_ template: JobTemplate) -> String {
+    guard let caller = template.caller else { return template.key }
+    let needsSibling = jobs.contains { $0.caller == caller && template.needs.contains($0.key) }
+    return needsSibling ? "\(caller) / \(template.key)" : caller
+  }
 
   /// The name that GitHub shows.
   var displayName: String { name ?? path }

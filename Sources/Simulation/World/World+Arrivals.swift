@@ -34,7 +34,24 @@ extension World {
       order.ref = nextTag(of: workflow, in: order.repository, at: order.createdAt)
       addTag(order.ref, sha: order.sha, in: order.repository, at: order.createdAt)
     }
-    return start(order)
+    guard let run = start(order) else { return nil }
+    for fate in order.laterFates { addLaterAttempt(to: run.id, fate: fate, actor: order.actor) }
+    return runs[run.id]
+  }
+
+  /// Runs the failed jobs again, soon after the newest attempt's end.
+  private mutating func addLaterAttempt(
+    to runID: Int64, fate: RunFate, actor: SimulatedPerson
+  ) {
+    guard let run = runs[runID], let end = run.attempts.last?.jobs.compactMap(\.completedAt).max()
+    else { return }
+    do {
+      try addAttempt(
+        to: run, scope: .failed, actor: actor, fate: fate, at: end + .seconds(90))
+    } catch {
+      // Nothing failed, so there is nothing to run again.
+      return
+    }
   }
 
   mutating func addTag(_ name: String, sha: String, in repository: Int, at time: Instant) {

@@ -22,28 +22,35 @@ extension World {
   mutating func rerun(
     _ runID: Int64, scope: RerunScope, actor: SimulatedPerson, at now: Instant
   ) throws(OperationRefusal) {
-    guard var run = runs[runID], let last = run.attempts.last else { throw .notFound }
+    guard let run = runs[runID], let last = run.attempts.last else { throw .notFound }
     guard run.state(at: now).status == .completed else { throw .alreadyRunning }
     guard now - run.createdAt <= .seconds(30 * 86_400) else { throw .tooOld }
-    let keys = keysToRun(scope, in: last, workflow: workflow(of: run))
-    guard !keys.isEmpty else { throw .nothingFailed }
     var chance = Randomness(seed: seed, "rerun", String(runID), String(last.number))
-    var attempt = AttemptPlan(
-      number: last.number + 1, startedAt: now, actor: actor,
-      fate: RunFate(ending: chance.chance(scenario.failureRate) ? .failure : .success))
-    for job in last.jobs where !isToRun(job, scope: scope, keys: keys) {
-      var copy = JobPlan(carrying: job, id: takeJobID(of: runID))
-      copy.isCarried = true
-      attempt.jobs.append(copy)
-    }
-    run.attempts.append(attempt)
-    update(run)
-    planReadyJobs(of: runID)
+    let fate = RunFate(ending: chance.chance(scenario.failureRate) ? .failure : .success)
+    try addAttempt(to: run, scope: scope, actor: actor, fate: fate, at: now)
     switch scope {
     case .all: record(.rerun, String(runID), at: now)
     case .failed: record(.rerunFailedJobs, String(runID), at: now)
     case .job(let id): record(.rerunJob, String(id), at: now)
     }
+  }
+
+  /// Plans another attempt.
+  mutating func addAttempt(
+    to run: RunPlan, scope: RerunScope, actor: SimulatedPerson, fate: RunFate, at now: Instant
+  ) throws(OperationRefusal) {
+    guard let last = run.attempts.last else { throw .notFound }
+    let keys = keysToRun(scope, in: last, workflow: workflow(of: run))
+    guard !keys.isEmpty else { throw .nothingFailed }
+    var run = run
+    var attempt = AttemptPlan(
+      number: last.number + 1, startedAt: now, actor: actor, fate: fate)
+    for job in last.jobs where !isToRun(job, scope: scope, keys: keys) {
+      attempt.jobs.append(JobPlan(carrying: job, id: takeJobID(of: run.id)))
+    }
+    run.attempts.append(attempt)
+    update(run)
+    planReadyJobs(of: run.id)
   }
 
   /// The jobs that a retry is about, and all that need them.
@@ -207,6 +214,7 @@ extension JobPlan {
       id: id, key: job.key, name: job.name, labels: job.labels, labelAttempt: job.labelAttempt,
       environment: job.environment, createdAt: job.createdAt, queuedAt: job.queuedAt,
       pickedUpAt: job.pickedUpAt, completedAt: job.completedAt, conclusion: job.conclusion,
-      steps: job.steps, runner: job.runner, requestedBuild: job.requestedBuild, ranOn: job.ranOn)
+      steps: job.steps, runner: job.runner, requestedBuild: job.requestedBuild, ranOn: job.ranOn,
+      lostAt: job.lostAt, cause: job.cause, carriedFrom: job.workID)
   }
 }

@@ -12,7 +12,9 @@ extension World {
     while hasProgressed {
       hasProgressed = false
       for template in workflow.jobs {
-        guard let run = runs[runID], let attempt = run.attempts.last else { return }
+        guard let run = runs[runID], let attempt = run.attempts.last,
+          !isSkippedWithCaller(template, of: workflow, in: attempt)
+        else { continue }
         let missing = template.names.filter { name in
           !attempt.jobs.contains { $0.key == template.key && ($0.name == name || $0.isSkipped) }
         }
@@ -23,6 +25,15 @@ extension World {
         plan(missing, of: template, beginning: beginning, runID: runID)
       }
     }
+  }
+
+  /// Whether the whole call that a job belongs to was skipped: GitHub shows the call alone then.
+  private func isSkippedWithCaller(
+    _ template: SimulatedWorkflow.JobTemplate, of workflow: SimulatedWorkflow,
+    in attempt: AttemptPlan
+  ) -> Bool {
+    guard let caller = template.caller else { return false }
+    return attempt.jobs.contains { $0.isSkipped && $0.name == caller }
   }
 
   private enum Beginning {
@@ -57,7 +68,8 @@ extension World {
     let workflow = workflow(of: run)
     switch beginning {
     case .skipped(let time):
-      var job = newJob(template.key, of: template, run: run, attempt: attempt, at: time)
+      var job = newJob(
+        workflow.nameIfSkipped(template), of: template, run: run, attempt: attempt, at: time)
       job.queuedAt = time
       job.completedAt = time
       job.conclusion = .skipped

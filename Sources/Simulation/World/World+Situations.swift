@@ -6,9 +6,16 @@ extension World {
     scenario.situations.flatMap { situation in
       switch situation {
       case .markedFailure:
-        [order("action-api-dev-deploy", minutesAgo: 11, RunFate(ending: .failure))]
+        [
+          order(
+            "action-api-dev-deploy", minutesAgo: 11, RunFate(ending: .failure, cause: .typeError))
+        ]
       case .unmarkedFailure:
-        [order("action-결제-dev-deploy", minutesAgo: 17, RunFate(ending: .unmarkedFailure))]
+        [
+          order(
+            "action-결제-dev-deploy", minutesAgo: 17,
+            RunFate(ending: .unmarkedFailure, cause: .testFailure))
+        ]
       case .cancelled:
         [
           order(
@@ -34,9 +41,23 @@ extension World {
         ]
       case .swappedLegs:
         [order("action-web-dev-deploy", minutesAgo: 2.2, RunFate(runner: .swapped))]
+      case .rerun: [rerunOrder]
+      case .longBuild:
+        [order("action-auth-stg-deploy", minutesAgo: 3.5, RunFate(stretch: 30))]
       }
     }
     .compactMap { $0 }
+  }
+
+  /// Two failed attempts to roll out, and a third that goes well.
+  private var rerunOrder: RunOrder? {
+    var order = order(
+      "action-api-stg-deploy", minutesAgo: 58,
+      RunFate(ending: .failure, job: "deploy", cause: .unhealthyTargets), person: 1)
+    order?.laterFates = [
+      RunFate(ending: .failure, job: "deploy", cause: .outOfMemory), RunFate(job: "deploy"),
+    ]
+    return order
   }
 
   private var buildPhaseOrders: [RunOrder?] {

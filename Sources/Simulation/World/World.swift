@@ -13,6 +13,10 @@ struct World: Sendable {
   /// Ids of builds by account, in the order of their start.
   private(set) var buildIDs: [[String]]
   private(set) var effects: [SimulatedEffect] = []
+  /// Artifacts that have been asked for.
+  var shelf = ArtifactShelf()
+  /// Signatures of links that a fault has ended before their minute was over.
+  var revokedLinks: Set<String> = []
   /// How many runs have come by themselves, and when the next one does.
   var arrivals = 0
   var nextArrivalAt: Instant?
@@ -59,6 +63,18 @@ struct World: Sendable {
 
   func workflow(of run: RunPlan) -> SimulatedWorkflow {
     catalogue.repositories[run.repository].workflows[run.workflow]
+  }
+
+  /// The job that ran on a build, with its run.
+  func job(onBuild id: String) -> (RunPlan, JobPlan)? {
+    guard let run = builds[id].flatMap({ runs[$0.runID] }) else { return nil }
+    return run.attempts.flatMap(\.jobs).first { $0.ranOn == id && !$0.isCarried }
+      .map { (run, $0) }
+  }
+
+  /// How long a repository keeps logs and artifacts.
+  func retention(in repository: Int) -> TimeInterval {
+    86_400 * (scenario.retentionDays ?? catalogue.repositories[repository].retentionDays)
   }
 
   mutating func update(_ run: RunPlan) { runs[run.id] = run }
