@@ -1,6 +1,4 @@
 package import Deploys
-import Foundation
-import Transport
 
 extension AWSClient {
   /// The ids of a project's newest builds, the newest first: one page, up to 100.
@@ -46,19 +44,9 @@ extension AWSClient {
   private func codeBuild<Answer: Decodable>(
     _ operation: String, _ input: [String: some Encodable], on resource: String
   ) async throws -> Answer {
-    let endpoint = endpoint(.codebuild)
-    let request = HTTPRequest(
-      method: "POST", url: endpoint.url + "/",
-      headers: [
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": "CodeBuild_20161006.\(operation)",
-        "User-Agent": "cdtop",
-      ],
-      body: try JSONEncoder().encode(input), timeout: .seconds(20))
-    let call = call("codebuild:\(operation)", on: resource, host: endpoint.host)
-    let response = try await caller.value(
-      ServiceCaller.Operation(request: request, service: .codebuild, call: call), by: identity)
-    return try JSONAnswer.decode(response, in: call)
+    try await ask(
+      .codebuild, "CodeBuild_20161006.\(operation)", input, action: "codebuild:\(operation)",
+      on: resource)
   }
 
   /// AWS takes up to 100 ids or names a call.

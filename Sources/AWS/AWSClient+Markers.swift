@@ -7,6 +7,14 @@ extension AWSClient {
   /// A marker is a line; anything longer than this is cut.
   private static let markerLimit = 65_536
 
+  /// What was found at a marker's place.
+  private enum Look {
+    case content(MarkerContent)
+    case absent
+    /// Why it cannot be read, in a few words and as an error.
+    case unreadable(String, AWSError)
+  }
+
   /// What the marker at a place says.
   ///
   /// Absent and unreadable are answers, not errors: without `s3:ListBucket` S3 answers 403 for an
@@ -14,10 +22,30 @@ extension AWSClient {
   /// - Throws: ``AWSError`` for what says nothing about the marker: throttling, expired or bad
   ///   credentials, a wrong region that stays wrong, server and network failures.
   package func marker(at location: S3Location) async throws -> Marker {
-    guard !location.bucket.isEmpty, !location.key.isEmpty else {
-      return .unreadable("\(location) names no bucket or no key")
+    switch try await look(at: location) {
+    case .content(let content): Marker(content: content.text)
+    case .absent: .absent
+    case .unreadable(let reason, _): .unreadable(reason)
     }
-    switch try await s3("HEAD", location) {
+  }
+
+  /// The words of the marker at a place, and when it was written; `nil` where there is none.
+  /// - Throws: ``AWSError``, also where it cannot be told whether there is one.
+  package func markerContent(at location: S3Location) async throws -> MarkerContent? {
+    switch try await look(at: location) {
+    case .content(let content): content
+    case .absent: nil
+    case .unreadable(_, let error): throw error
+    }
+  }
+
+  private func look(at location: S3Location) async throws -> Look {
+    guard !location.bucket.isEmpty, !location.key.isEmpty else {
+      let reason = "\(location) names no bucket or no key"
+      return .unreadable(reason, Self.badPlace(reason))
+    }
+    let request = S3Request(location, method: "HEAD")
+    switch try await s3(request) {
     case .success(let response):
       let length = response.headers["Content-Length"].flatMap { Int($0) } ?? 0
       return try await content(at: location, isLong: length > Self.markerLimit)
@@ -28,76 +56,55 @@ extension AWSClient {
       switch fault.kind {
       case .denied, .refused, .wrongRegion: return try await content(at: location)
       case .throttled, .transient, .expired, .badCredentials, .signature, .notFound:
-        throw caller.error(fault, in: markerCall(location))
+        throw caller.error(fault, in: call(for: request))
       }
     }
   }
 
-  private func content(at location: S3Location, isLong: Bool = false) async throws -> Marker {
+  private func content(at location: S3Location, isLong: Bool = false) async throws -> Look {
     // An empty object has no range, so a range is asked for only where it is needed.
-    let range = isLong ? "bytes=0-\(Self.markerLimit - 1)" : nil
-    switch try await s3("GET", location, range: range) {
+    let request = S3Request(location, range: isLong ? "bytes=0-\(Self.markerLimit - 1)" : nil)
+    switch try await s3(request) {
     case .success(let response):
       remember(location.bucket)
       let text = String(decoding: response.body.prefix(Self.markerLimit), as: UTF8.self)
-      return Marker(content: text)
+      return .content(
+        MarkerContent(
+          text: text, modifiedAt: response.headers["Last-Modified"].flatMap(HTTPDate.parse)))
     case .fault(let fault) where fault.kind == .notFound:
       guard fault.code != "NoSuchBucket" else {
-        return .unreadable("there is no bucket \(location.bucket)")
+        let what = "bucket \(location.bucket)"
+        return .unreadable("there is no \(what)", .notFound(call(for: request), what: what))
       }
       remember(location.bucket)
       return .absent
-    case .fault(let fault) where fault.kind == .denied:
-      let bucket = location.bucket
-      return .unreadable(
-        "\(Self.text(fault)); \(scope.name) needs s3:GetObject on \(bucket)/* and "
-          + "s3:ListBucket on \(bucket)")
-    case .fault(let fault) where fault.kind == .refused:
-      return .unreadable("S3 refuses \(location): \(Self.text(fault))")
     case .fault(let fault):
-      throw caller.error(fault, in: markerCall(location))
+      let error = caller.error(fault, in: call(for: request))
+      let text = Self.text(fault)
+      switch fault.kind {
+      case .denied:
+        let bucket = location.bucket
+        return .unreadable(
+          "\(text); \(scope.name) needs s3:GetObject on \(bucket)/* and s3:ListBucket on \(bucket)",
+          error)
+      case .refused:
+        return .unreadable("S3 refuses \(location): \(text)", error)
+      case .throttled, .transient, .expired, .badCredentials, .signature, .notFound, .wrongRegion:
+        throw error
+      }
     }
   }
 
-  /// Asks, and asks once more where S3 names another region.
-  private func s3(
-    _ method: String, _ location: S3Location, range: String? = nil
-  ) async throws -> ServiceCaller.Outcome {
-    let known = seen.withLock { $0.bucketRegions[location.bucket] } ?? region
-    let outcome = try await s3(method, location, range, in: known)
-    guard case .fault(let fault) = outcome, fault.kind == .wrongRegion,
-      let right = fault.region, right != known, Endpoint.isHostLabel(right)
-    else { return outcome }
-    let second = try await s3(method, location, range, in: right)
-    if case .fault(let fault) = second, fault.kind == .wrongRegion { return second }
-    seen.withLock { $0.bucketRegions[location.bucket] = right }
-    return second
-  }
-
-  private func s3(
-    _ method: String, _ location: S3Location, _ range: String?, in region: String
-  ) async throws -> ServiceCaller.Outcome {
-    let endpoint = endpoint(.s3, region: region)
-    var request = HTTPRequest(
-      method: method, url: S3Address.url(of: location, at: endpoint),
-      headers: ["User-Agent": "cdtop"], timeout: .seconds(20))
-    request.headers["Range"] = range
-    let call = call(
-      "s3:GetObject", on: location.description, host: request.host, region: region)
-    return try await caller.send(
-      ServiceCaller.Operation(request: request, service: .s3, call: call), by: identity)
+  /// Says that a configured place names nothing.
+  static func badPlace(_ reason: String) -> AWSError {
+    .badConfiguration(
+      file: nil, line: nil, reason: reason,
+      remedy: "Write the place as s3://BUCKET/KEY in the configuration.")
   }
 
   private static func text(_ fault: ServiceFault) -> String {
     ["\(fault.status)", fault.code ?? "", fault.reason].filter { !$0.isEmpty }
       .joined(separator: " ")
-  }
-
-  private func markerCall(_ location: S3Location) -> AWSCall {
-    let region = seen.withLock { $0.bucketRegions[location.bucket] } ?? region
-    let url = S3Address.url(of: location, at: endpoint(.s3, region: region))
-    return call(
-      "s3:GetObject", on: location.description, host: HTTPRequest(url: url).host, region: region)
   }
 
   private func isKnown(_ bucket: String) -> Bool { seen.withLock { $0.buckets.contains(bucket) } }

@@ -1,9 +1,11 @@
-/// A service of AWS that the program asks.
+/// A service of AWS that the program asks; the raw value is its name in settings.
 enum AWSService: String, Sendable, Hashable, CaseIterable {
   /// Builds and projects.
   case codebuild
   /// Markers.
   case s3
+  /// Logs of builds.
+  case logs = "cloudwatch_logs"
   /// Roles and identity.
   case sts
   /// Credentials of a sign-in by `aws sso login`.
@@ -14,6 +16,7 @@ enum AWSService: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .codebuild: "codebuild"
     case .s3: "s3"
+    case .logs: "logs"
     case .sts: "sts"
     case .sso: "portal.sso"
     }
@@ -24,6 +27,7 @@ enum AWSService: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .codebuild: "codebuild"
     case .s3: "s3"
+    case .logs: "logs"
     case .sts: "sts"
     case .sso: "awsssoportal"
     }
@@ -36,7 +40,7 @@ enum AWSService: String, Sendable, Hashable, CaseIterable {
   var signingRules: RequestSigner.Rules {
     switch self {
     case .s3: .s3
-    case .codebuild, .sts, .sso: .standard
+    case .codebuild, .logs, .sts, .sso: .standard
     }
   }
 }

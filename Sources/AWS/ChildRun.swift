@@ -12,21 +12,27 @@ final class ChildRun: Sendable {
   }
 
   private let process: Process
+  private let isHeard: Bool
   private let state = Mutex(State())
 
   /// More than any credentials need; the rest is read and thrown away.
   private static let limit = 65_536
 
-  init(_ process: Process) {
+  /// Prepares a run.
+  /// - Parameters:
+  ///   - process: The process, not started.
+  ///   - isHeard: Whether what it prints is collected.
+  init(_ process: Process, isHeard: Bool) {
     self.process = process
+    self.isHeard = isHeard
   }
 
   /// Starts the process and resumes the continuation once, when all is over.
   func start(_ continuation: CheckedContinuation<ChildProcess.Ending, Never>) {
-    let output = Pipe()
-    let complaint = Pipe()
-    process.standardOutput = output
-    process.standardError = complaint
+    let output = isHeard ? Pipe() : nil
+    let complaint = isHeard ? Pipe() : nil
+    process.standardOutput = output ?? FileHandle.nullDevice
+    process.standardError = complaint ?? FileHandle.nullDevice
     process.terminationHandler = { [weak self] process in
       self?.finish {
         $0.ending = (process.terminationStatus, process.terminationReason == .uncaughtSignal)
@@ -60,12 +66,22 @@ final class ChildRun: Sendable {
       return state.continuation
     }
     guard let continuation else { return }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    if process.isRunning {
+      let id = process.processIdentifier
+      // Where it leads a group of its own, the programs that it has started end with it.
+      kill(getpgid(id) == id ? -id : id, SIGKILL)
+    }
     continuation.resume(returning: .tookTooLong)
   }
 
   /// Reads a pipe to its end on a thread of its own, because reading blocks.
-  private func collect(_ pipe: Pipe, into store: @escaping @Sendable (inout State, Data) -> Void) {
+  private func collect(
+    _ pipe: Pipe?, into store: @escaping @Sendable (inout State, Data) -> Void
+  ) {
+    guard let pipe else {
+      finish { store(&$0, Data()) }
+      return
+    }
     let handle = pipe.fileHandleForReading
     Thread.detachNewThread {
       var content = Data()

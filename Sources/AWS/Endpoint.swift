@@ -31,15 +31,27 @@ struct Endpoint: Sendable, Hashable {
   }
 
   /// The domain of a region's partition.
+  static func domain(of region: String) -> String {
+    partitions.first { region.hasPrefix($0.prefix) }?.domain ?? "amazonaws.com"
+  }
+
+  /// The partition of a region, as resource names carry it.
+  static func partition(of region: String) -> String {
+    partitions.first { region.hasPrefix($0.prefix) }?.name ?? "aws"
+  }
+
+  /// The partitions beside the usual one.
   ///
   /// Source: botocore's `partitions.json`.
-  static func domain(of region: String) -> String {
-    let domains = [
-      ("cn-", "amazonaws.com.cn"), ("eusc-", "amazonaws.eu"), ("us-isob-", "sc2s.sgov.gov"),
-      ("us-isof-", "csp.hci.ic.gov"), ("us-iso-", "c2s.ic.gov"), ("eu-isoe-", "cloud.adc-e.uk"),
-    ]
-    return domains.first { region.hasPrefix($0.0) }?.1 ?? "amazonaws.com"
-  }
+  private static let partitions = [
+    (prefix: "cn-", name: "aws-cn", domain: "amazonaws.com.cn"),
+    (prefix: "us-gov-", name: "aws-us-gov", domain: "amazonaws.com"),
+    (prefix: "eusc-", name: "aws-eusc", domain: "amazonaws.eu"),
+    (prefix: "us-isob-", name: "aws-iso-b", domain: "sc2s.sgov.gov"),
+    (prefix: "us-isof-", name: "aws-iso-f", domain: "csp.hci.ic.gov"),
+    (prefix: "us-iso-", name: "aws-iso", domain: "c2s.ic.gov"),
+    (prefix: "eu-isoe-", name: "aws-iso-e", domain: "cloud.adc-e.uk"),
+  ]
 
   /// Whether a name can stand in a host, so that no region or bucket out of a configuration or an
   /// answer sends a signed request to a host of its own choice.

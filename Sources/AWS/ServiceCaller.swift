@@ -44,12 +44,26 @@ struct ServiceCaller: Sendable {
   /// Everything asked of AWS here is safe to ask twice.
   /// - Throws: ``AWSError`` where no answer came or nobody could sign; `CancellationError`.
   func send(_ operation: Operation, by identity: Identity) async throws -> Outcome {
+    try await send(operation, by: identity) { request in
+      do {
+        return try await transport.send(request)
+      } catch let error where !(error is TransportError || error is CancellationError) {
+        throw TransportError.connectionLost(host: operation.call.host, reason: "\(error)")
+      }
+    }
+  }
+
+  /// Sends by another way than ``transport``, whose own errors come through as they are.
+  func send(
+    _ operation: Operation, by identity: Identity,
+    through exchange: (HTTPRequest) async throws -> HTTPResponse
+  ) async throws -> Outcome {
     var hasRenewed = false
     var attempt = 1
     while true {
       try Task.checkCancellation()
       let credentials = try await credentials(identity)
-      let result = try await answer(operation, credentials)
+      let result = try await answer(operation, credentials, exchange)
       let wait: Duration?
       switch result {
       case .success(let response) where response.isSuccess:
@@ -68,7 +82,7 @@ struct ServiceCaller: Sendable {
         if wait == nil { return .fault(fault) }
       case .failure(let error):
         try Task.checkCancellation()
-        guard attempt < retry.maxAttempts, Self.isWorthRepeating(error) else {
+        guard attempt < retry.maxAttempts, error.mayPass else {
           throw AWSError.transport(operation.call, error)
         }
         wait = delay(afterAttempt: attempt)
@@ -113,7 +127,8 @@ struct ServiceCaller: Sendable {
   }
 
   private func answer(
-    _ operation: Operation, _ credentials: Credentials?
+    _ operation: Operation, _ credentials: Credentials?,
+    _ exchange: (HTTPRequest) async throws -> HTTPResponse
   ) async throws -> Result<HTTPResponse, TransportError> {
     var request = operation.request
     if let credentials {
@@ -124,18 +139,14 @@ struct ServiceCaller: Sendable {
         ).sign(request, at: now())
     }
     do {
-      return .success(try await transport.send(request))
+      return .success(try await exchange(request))
     } catch let error as TransportError {
       return .failure(error)
-    } catch let error as CancellationError {
-      throw error
-    } catch {
-      return .failure(.connectionLost(host: operation.call.host, reason: "\(error)"))
     }
   }
 
   /// How long to wait before the next attempt; `nil` where there is to be none.
-  private func delay(afterAttempt attempt: Int, _ fault: ServiceFault) -> Duration? {
+  func delay(afterAttempt attempt: Int, _ fault: ServiceFault) -> Duration? {
     switch fault.kind {
     case .throttled, .transient: break
     case .expired, .badCredentials, .signature, .denied, .notFound, .wrongRegion, .refused:
@@ -146,17 +157,10 @@ struct ServiceCaller: Sendable {
     return asked > retry.maxDelay ? nil : max(asked, delay(afterAttempt: attempt))
   }
 
-  private func delay(afterAttempt attempt: Int) -> Duration {
+  /// Draws the wait after an attempt that failed.
+  func delay(afterAttempt attempt: Int) -> Duration {
     var generator = generator()
     return retry.delay(afterAttempt: attempt, using: &generator)
-  }
-
-  private static func isWorthRepeating(_ error: TransportError) -> Bool {
-    switch error {
-    case .notSent, .connectionLost: true
-    // Whoever stays silent for so long would hide it for thrice as long.
-    case .timedOut, .tooLarge, .invalidURL: false
-    }
   }
 
   private static func joined(_ code: String?, _ reason: String) -> String {

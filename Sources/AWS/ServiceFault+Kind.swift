@@ -63,6 +63,8 @@ extension ServiceFault {
         ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AllAccessDisabled"]
       ),
       (.notFound, ["ResourceNotFoundException", "NoSuchBucket", "NoSuchKey"]),
+      // An archived object, which S3 answers with 403.
+      (.refused, ["InvalidObjectState"]),
       (.wrongRegion, ["PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed"]),
     ]
     return Dictionary(

@@ -12,7 +12,8 @@ enum XMLText {
     return content.isEmpty ? nil : unescaped(content)
   }
 
-  private static func unescaped(_ text: Substring) -> String {
+  /// A text with its references to characters resolved.
+  static func unescaped(_ text: some StringProtocol) -> String {
     guard text.contains("&") else { return String(text) }
     return String(text).replacing(/&(#x?[0-9A-Fa-f]+|lt|gt|quot|apos|amp);/) {
       (match) -> String in

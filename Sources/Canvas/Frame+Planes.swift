@@ -11,7 +11,7 @@ extension Frame {
   /// The style of every row: a letter for each cell, and what a letter cannot say after it.
   ///
   /// The letter is the role's, upper case where the cell is bold (`:` for bold ordinary text). The
-  /// selected and the underlined columns follow in brackets.
+  /// selected, the underlined and the reversed columns follow in brackets.
   package var stylePlane: [String] {
     rows { cells in
       var line = String(
@@ -22,6 +22,7 @@ extension Frame {
         })
       line += Self.note("selected", cells, \.isSelected)
       line += Self.note("underlined", cells, \.isUnderlined)
+      line += Self.note("reversed", cells, \.isReversed)
       return line
     }
   }

@@ -41,6 +41,8 @@ package struct GlyphSet: Sendable, Hashable {
   package var selection: String
   /// The lines of boxes and trees.
   package var box: BoxGlyphs
+  /// The signs of bars on a time axis.
+  package var bars: BarGlyphs
 
   /// The frame of the turning sign to show at a step, which may be any number.
   package func spinner(at step: Int) -> String {
@@ -55,12 +57,12 @@ package struct GlyphSet: Sendable, Hashable {
     spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
     queued: "◌", waiting: "◔", cancelled: "⊘", skipped: "⊝", unknown: "?", attention: "!",
     expanded: "▾", collapsed: "▸", ellipsis: "…", arrow: "➜", up: "▴", down: "▾",
-    separator: "∙", selection: "▐", box: .unicode)
+    separator: "∙", selection: "▐", box: .unicode, bars: .unicode)
 
   /// For all others.
   package static let ascii = GlyphSet(
     success: "+", failure: "x", running: "*", spinner: ["|", "/", "-", "\\"],
     queued: "o", waiting: "=", cancelled: "/", skipped: "-", unknown: "?", attention: "!",
     expanded: "v", collapsed: ">", ellipsis: "~", arrow: ">", up: "^", down: "v",
-    separator: "-", selection: "|", box: .ascii)
+    separator: "-", selection: "|", box: .ascii, bars: .ascii)
 }

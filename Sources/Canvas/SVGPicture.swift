@@ -51,15 +51,17 @@ struct SVGPicture {
     for run in SVGRun.runs(of: frame, row: row) {
       let look = theme.appearance(of: run.style, depth: .indexed)
       let width = Self.pixels(run.columns * Self.cellWidth)
-      if let ground = look.background {
+      var ground = look.background.map(XtermPalette.hex)
+      var ink = look.foreground.map(XtermPalette.hex) ?? Self.ink
+      if look.isReversed { (ground, ink) = (ink, ground ?? Self.ground) }
+      if let ground {
         grounds.append(
           """
           <rect x="\(x(run.column))" y="\(y(row))" width="\(width)" \
-          height="\(Self.pixels(Self.cellHeight))" fill="\(XtermPalette.hex(ground))"/>
+          height="\(Self.pixels(Self.cellHeight))" fill="\(ground)"/>
           """)
       }
       guard !run.isBlank || look.isUnderlined else { continue }
-      let ink = look.foreground.map(XtermPalette.hex) ?? Self.ink
       let weight = look.isBold ? " font-weight=\"bold\"" : ""
       let line = look.isUnderlined ? " text-decoration=\"underline\"" : ""
       let base = Self.pixels(top(row) + Self.baseline)

@@ -8,15 +8,19 @@ package struct Style: Sendable, Hashable {
   package var isSelected: Bool
   /// Whether the text is underlined.
   package var isUnderlined: Bool
+  /// Whether text and background change places; on the row under the cursor they change back.
+  package var isReversed: Bool
 
   /// Makes a style from all of its parts.
   package init(
-    role: Role = .text, isBold: Bool = false, isSelected: Bool = false, isUnderlined: Bool = false
+    role: Role = .text, isBold: Bool = false, isSelected: Bool = false,
+    isUnderlined: Bool = false, isReversed: Bool = false
   ) {
     self.role = role
     self.isBold = isBold
     self.isSelected = isSelected
     self.isUnderlined = isUnderlined
+    self.isReversed = isReversed
   }
 
   /// Makes the style of a role, with nothing added.
@@ -32,6 +36,9 @@ extension Style {
 
   /// The same style, underlined.
   package var underlined: Style { with { $0.isUnderlined = true } }
+
+  /// The same style with text and background changing places.
+  package var reversed: Style { with { $0.isReversed = true } }
 
   /// The same marks with another role.
   package func role(_ role: Role) -> Style { with { $0.role = role } }

@@ -63,6 +63,7 @@ package struct Theme: Sendable, Hashable {
         look.background = selectionBackground
       }
     }
+    look.isReversed = look.isReversed != style.isReversed
     if look.isReversed { look.isFaint = false }
     return look
   }

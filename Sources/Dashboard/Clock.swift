@@ -21,6 +21,17 @@ struct Clock: Sendable {
     return "\(minutes(date)):\(Self.pad(parts.second))"
   }
 
+  /// Such as `2026-11-12`.
+  func day(_ date: Date) -> String {
+    let parts = calendar.dateComponents([.year, .month, .day], from: date)
+    return "\(Self.pad(parts.year))-\(Self.pad(parts.month))-\(Self.pad(parts.day))"
+  }
+
+  /// Whether two moments lie on the same day.
+  func isSameDay(_ left: Date, _ right: Date) -> Bool {
+    calendar.isDate(left, inSameDayAs: right)
+  }
+
   private static func pad(_ value: Int?) -> String {
     let value = value ?? 0
     return value < 10 ? "0\(value)" : "\(value)"

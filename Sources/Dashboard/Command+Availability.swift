@@ -65,6 +65,7 @@ extension Command {
 
   private func retryAvailability(in model: Model) -> Availability {
     guard let deploy = model.selectedDeploy else { return .disabled("go to a deploy first") }
+    if let reason = model.detail?.whyNoRetry { return .disabled(reason) }
     guard deploy.state.isOver else {
       return .disabled(
         "\(deploy.state == .waiting ? "waits for approval" : "still \(deploy.state.word)"): "

@@ -51,11 +51,17 @@ extension Command {
     case .pageUp:
       .init(
         "page up", "Go up by a screenful.", .moving,
-        [(screens + [.help, .confirm, .message], ["pgup", "ctrl-b"]), ([.name], ["pgup"])])
+        [
+          (screens + [.help, .confirm, .message], ["pgup", "ctrl-b"]), ([.name], ["pgup"]),
+          ([.pager], ["b"]),
+        ])
     case .pageDown:
       .init(
         "page down", "Go down by a screenful.", .moving,
-        [(screens + [.help, .confirm, .message], ["pgdn", "ctrl-f"]), ([.name], ["pgdn"])])
+        [
+          (screens + [.help, .confirm, .message], ["pgdn", "ctrl-f"]), ([.name], ["pgdn"]),
+          ([.pager], ["space"]),
+        ])
     case .top:
       .init("top", "Go to the first row.", .moving, [(screens + [.help], ["g", "home"])])
     case .bottom:
@@ -138,7 +144,7 @@ extension Command {
     case .refresh:
       .init(
         "refresh", "Ask GitHub and AWS now.", .acting, footer: 7,
-        [(screens, ["R", "f5", "ctrl-r"])])
+        [([.board, .detail], ["R", "f5", "ctrl-r"])])
 
     // Forms and questions
     case .goOn:
@@ -191,7 +197,7 @@ extension Command {
         footer: 3,
         [
           ([.board, .filter, .text, .choice, .confirm, .name, .busy, .prompt], ["escape"]),
-          ([.detail, .pager, .files], ["escape", "q"]),
+          ([.detail, .files], ["escape", "q"]), ([.pager], ["escape"]),
           ([.help], ["escape", "q", "?", "f1"]), ([.message], ["escape", "enter", "q"]),
         ])
     case .quit:

@@ -90,4 +90,15 @@ extension DeployState {
       case .other(let word): .other(word)
       }
   }
+
+  /// The state of one step, in the same words as a deploy's.
+  init(step: Step) {
+    self =
+      switch step.status {
+      case .requested, .pending, .waiting, .queued: .pending
+      case .inProgress: .running
+      case .completed: .completed(step.conclusion ?? .other("unknown"))
+      case .other(let word): .other(word)
+      }
+  }
 }

@@ -120,7 +120,10 @@ extension Job {
 
 extension WorkflowRun {
   /// The number that people know it by, with the attempt where it is not the first.
-  var label: String { attempt > 1 ? "#\(number).\(attempt)" : "#\(number)" }
+  var label: String { label(attempt: attempt) }
+
+  /// The number that people know one of its attempts by.
+  func label(attempt: Int) -> String { attempt > 1 ? "#\(number).\(attempt)" : "#\(number)" }
 }
 
 extension Finding {

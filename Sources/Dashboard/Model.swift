@@ -19,6 +19,8 @@ package struct Model: Sendable, Equatable {
   package let context: String
   /// How far back the snapshots reach, in words such as `24 hours`; `nil` where nobody says.
   package let window: String?
+  /// The folder that is proposed for files to save: absolute, or beginning with `~`.
+  package let saveFolder: String
   /// The time zone of the clock.
   package let timeZone: TimeZone
 
@@ -38,9 +40,15 @@ package struct Model: Sendable, Equatable {
   var sheetTop = 0
   /// The filter that is being typed; `nil` while none is.
   var filterField: TextField?
+  /// What the pager keeps from one text to the next.
+  var pagerHabits = PagerHabits()
   var notice: ShownNotice?
+  /// What is being saved, in the order in which it was asked for.
+  var savings: [Saving] = []
   /// What was sent and is not answered; nothing else is sent meanwhile.
   var underway: Operation?
+  /// Whether there is no board below the screens: leaving the last one ends the program.
+  var isViewer = false
   /// The run that the cursor goes to as soon as it is on the board.
   var followed: RunKey?
 
@@ -49,16 +57,19 @@ package struct Model: Sendable, Equatable {
   ///   - snapshot: What is known: usually no more than the environments.
   ///   - context: What is watched, in a few words.
   ///   - window: How far back the snapshots reach, such as `24 hours`; `nil` for not saying.
+  ///   - saveFolder: The folder that is proposed for files to save: absolute, or beginning with
+  ///     `~`.
   ///   - glyphs: The signs to draw with.
   ///   - timeZone: The time zone of the clock.
   ///   - now: The time.
   package init(
-    snapshot: Snapshot, context: String, window: String? = nil, glyphs: GlyphSet = .unicode,
-    timeZone: TimeZone = .gmt, now: Date
+    snapshot: Snapshot, context: String, window: String? = nil, saveFolder: String = "~",
+    glyphs: GlyphSet = .unicode, timeZone: TimeZone = .gmt, now: Date
   ) {
     self.snapshot = snapshot
     self.context = context
     self.window = window
+    self.saveFolder = saveFolder
     self.glyphs = glyphs
     self.timeZone = timeZone
     self.now = now
@@ -72,13 +83,23 @@ package struct Model: Sendable, Equatable {
     return filterField == nil ? .board : .filter
   }
 
+  /// The line that the topmost screen asks for; `nil` while it asks for none.
+  var prompt: Prompt? {
+    switch screens.last {
+    case .pager(let pager): pager.prompt
+    case .files(let files): files.prompt
+    case .help, .detail, .dispatch, .retry, nil: nil
+    }
+  }
+
   /// Whether the terminal is too small to show the board.
   package var isTooSmall: Bool {
     size.columns < Self.minimumSize.columns || size.rows < Self.minimumSize.rows
   }
 
-  /// The deploy that the cursor is on, or whose job it is on.
+  /// The deploy that the cursor is on, or whose job it is on; on a run's own screen that run.
   package var selectedDeploy: Deploy? {
+    if let detail { return detail.newest }
     guard let id = board.selection?.deployID else { return nil }
     return snapshot.sections.first { $0.environment.name == id.environment }?.deploys
       .first { $0.id == id.run }
@@ -86,6 +107,7 @@ package struct Model: Sendable, Equatable {
 
   /// The job that the cursor is on.
   package var selectedJob: DeployJob? {
+    if let detail { return detail.selectedJob }
     guard case .job(_, let job) = board.selection else { return nil }
     return selectedDeploy?.jobs.first { $0.id == job }
   }

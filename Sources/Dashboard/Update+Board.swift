@@ -4,6 +4,7 @@ import Deploys
 extension Model {
   /// The page of what the cursor is on; `nil` for a heading.
   var selectedAddress: String? {
+    if let detail { return detail.address }
     if let job = selectedJob, !job.job.url.isEmpty { return job.job.url }
     return selectedDeploy.flatMap { $0.run.url.isEmpty ? nil : $0.run.url }
   }

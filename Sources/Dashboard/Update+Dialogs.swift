@@ -129,6 +129,7 @@ extension Model {
     guard let ending = Ending(outcome) else {
       guard case .done(let message, let run) = outcome else { return [] }
       say(Notice(message, .success))
+      if case .retry(let request) = operation { expectAttempt(of: request.run) }
       if let screen {
         screens.remove(at: screen)
         // Who has left the dialog meanwhile has the cursor where it is wanted.

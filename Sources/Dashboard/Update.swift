@@ -9,7 +9,8 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   let effects = model.take(message)
   // Another sheet, or another step of the same one, is read from its beginning.
   if model.focus != focus || model.screens.count != depth { model.sheetTop = 0 }
-  return effects
+  // Below the last screen of a viewer there is nothing.
+  return model.isViewer && model.screens.isEmpty ? effects + [.quit] : effects
 }
 
 extension Model {
@@ -21,13 +22,15 @@ extension Model {
       self.snapshot = snapshot
       rebuild()
       follow()
-      return refreshDetail()
+      return refreshDetail() + refreshPager()
     case .tick(let now):
       self.now = now
       fadeNotice()
     case .resized(let size):
       self.size = size
       rebuild()
+      resizeDetail()
+      return resizePager()
     case .notice(let notice):
       say(notice)
     case .nextRefresh(let date):
@@ -118,7 +121,7 @@ extension Model {
       return [.copy(address)]
     case .refresh:
       sayRefreshing()
-      return [.refreshNow]
+      return [.refreshNow] + askDetailAnew()
     case .dispatch: return openDispatch()
     case .retry: openRetry()
     case .goOn: goOn()

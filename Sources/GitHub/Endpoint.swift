@@ -52,6 +52,49 @@ extension Endpoint {
       permission: "Actions: read")
   }
 
+  /// One attempt of a run.
+  static func run(_ key: RunKey, attempt: Int) -> Endpoint {
+    Endpoint(
+      path: path(key.repository, "actions/runs/\(key.id)/attempts/\(attempt)"),
+      what: "run \(key.id), attempt \(attempt), of \(key.repository)",
+      permission: "Actions: read")
+  }
+
+  /// The artifacts of a run.
+  static func artifacts(_ key: RunKey) -> Endpoint {
+    Endpoint(
+      path: path(key.repository, "actions/runs/\(key.id)/artifacts"),
+      query: [Parameter(name: "per_page", value: "100")],
+      what: "the artifacts of run \(key.id) of \(key.repository)", permission: "Actions: read")
+  }
+
+  /// The annotations of a check run.
+  static func annotations(_ id: Int64, of job: Job, _ repository: RepositoryName) -> Endpoint {
+    Endpoint(
+      path: path(repository, "check-runs/\(id)/annotations"),
+      query: [Parameter(name: "per_page", value: "100")],
+      what: "the annotations of job \(job.id) of \(repository)", permission: "Checks: read")
+  }
+
+  /// The bytes of a file.
+  static func file(_ file: GitHubFile) -> Endpoint {
+    switch file {
+    case .jobLog(let repository, let job):
+      Endpoint(
+        path: path(repository, "actions/jobs/\(job)/logs"),
+        what: "the log of job \(job) of \(repository)", permission: "Actions: read")
+    case .attemptLogs(let key, let attempt):
+      Endpoint(
+        path: path(key.repository, "actions/runs/\(key.id)/attempts/\(attempt)/logs"),
+        what: "the logs of run \(key.id), attempt \(attempt), of \(key.repository)",
+        permission: "Actions: read")
+    case .artifact(let repository, let id):
+      Endpoint(
+        path: path(repository, "actions/artifacts/\(id)/zip"),
+        what: "artifact \(id) of \(repository)", permission: "Actions: read")
+    }
+  }
+
   /// The workflows of a repository.
   static func workflows(_ repository: RepositoryName) -> Endpoint {
     Endpoint(

@@ -21,7 +21,7 @@ extension GitHubClient {
   }
 
   /// A read that was told to bring a value has one; a server that breaks this is told of.
-  private func current<Value>(_ fetched: Fetched<Value>, _ what: String) throws -> Value {
+  func current<Value>(_ fetched: Fetched<Value>, _ what: String) throws -> Value {
     guard let value = fetched.value else {
       throw GitHubError.badPayload(what: what, host: host, detail: "304 without a condition")
     }

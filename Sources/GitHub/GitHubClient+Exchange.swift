@@ -70,8 +70,6 @@ extension GitHubClient {
   }
 
   /// Sends a read, and follows where it is sent on to.
-  ///
-  /// Once the origin changes, neither token nor condition goes along, not even back.
   private func sendFollowingRedirects(
     _ request: HTTPRequest, for endpoint: Endpoint
   ) async throws -> HTTPResponse {
@@ -79,22 +77,36 @@ extension GitHubClient {
     for _ in 0...Self.maxHops {
       let response = try await sendOnce(request)
       guard [301, 302, 307, 308].contains(response.status) else { return response }
-      guard let target = redirectTarget(of: response, from: request),
-        target.hasPrefix("https:") || request.url.hasPrefix("http:")
-      else { throw moved(response, response.headers["Location"], endpoint) }
-      request.url = target
-      if request.origin != base.origin {
-        request.headers["Authorization"] = nil
-        request.headers["If-None-Match"] = nil
-      }
+      request = try redirected(request, by: response, for: endpoint)
     }
     throw GitHubError.badPayload(
       what: endpoint.what, host: host, detail: "more than \(Self.maxHops) redirects")
   }
 
-  private static let maxHops = 5
+  /// How often a request is sent on at most.
+  static let maxHops = 5
 
-  private func redirectTarget(of response: HTTPResponse, from request: HTTPRequest) -> String? {
+  /// The request for the place that an answer sends on to.
+  ///
+  /// Never from a protected connection to an open one; and once the origin changes, neither token nor
+  /// condition goes along, not even back.
+  func redirected(
+    _ request: HTTPRequest, by response: HTTPResponse, for endpoint: Endpoint
+  ) throws -> HTTPRequest {
+    guard let target = redirectTarget(of: response, from: request),
+      target.hasPrefix("https:") || request.url.hasPrefix("http:")
+    else { throw moved(response, response.headers["Location"], endpoint) }
+    var request = request
+    request.url = target
+    if request.origin != base.origin {
+      request.headers["Authorization"] = nil
+      request.headers["If-None-Match"] = nil
+    }
+    return request
+  }
+
+  /// Where an answer sends a request on to, as an absolute URL; `nil` where it names no place.
+  func redirectTarget(of response: HTTPResponse, from request: HTTPRequest) -> String? {
     guard let location = response.headers["Location"]?.trimmingSpace, !location.isEmpty else {
       return nil
     }
@@ -105,7 +117,8 @@ extension GitHubClient {
     return text
   }
 
-  private func moved(
+  /// Says that something is in another place, which the request is not sent to.
+  func moved(
     _ response: HTTPResponse, _ target: String?, _ endpoint: Endpoint
   ) -> GitHubError {
     // What follows the question mark can be a signature, which gives access.
@@ -115,7 +128,7 @@ extension GitHubClient {
 
   /// How long to wait after a server's failure.
   /// - Throws: ``GitHubError/server(status:host:)`` where it is not worth waiting here.
-  private func patience(with response: HTTPResponse, attempt: Int) throws -> Duration {
+  func patience(with response: HTTPResponse, attempt: Int) throws -> Duration {
     let asked = RateLimitState.retryAfter(response.headers, at: now())
     guard let asked else {
       guard attempt < retry.maxAttempts else {
@@ -139,7 +152,8 @@ extension GitHubClient {
     throw error(for: response, endpoint)
   }
 
-  private func error(for response: HTTPResponse, _ endpoint: Endpoint) -> GitHubError {
+  /// What a status that is no success means.
+  func error(for response: HTTPResponse, _ endpoint: Endpoint) -> GitHubError {
     switch response.status {
     case 300..<400 where response.status != 304:
       moved(response, response.headers["Location"], endpoint)
@@ -153,18 +167,6 @@ extension GitHubClient {
       .badPayload(
         what: endpoint.what, host: host,
         detail: "status \(response.status), which was not asked for")
-    }
-  }
-}
-
-extension TransportError {
-  /// Whether the same request may fare better in a moment.
-  ///
-  /// Not after a timeout: its patience is spent, and whoever asks regularly asks again anyway.
-  fileprivate var mayPass: Bool {
-    switch self {
-    case .notSent, .connectionLost: true
-    case .timedOut, .tooLarge, .invalidURL: false
     }
   }
 }

@@ -32,8 +32,14 @@ extension GitHubClient {
   package func run(
     _ key: RunKey, evenIfUnchanged: Bool = false
   ) async throws -> Fetched<WorkflowRun> {
-    let endpoint = Endpoint.run(key)
-    return try await fetchOne(
+    try await fetchRun(.run(key), of: key, evenIfUnchanged: evenIfUnchanged)
+  }
+
+  /// Reads a run, conditionally.
+  func fetchRun(
+    _ endpoint: Endpoint, of key: RunKey, evenIfUnchanged: Bool
+  ) async throws -> Fetched<WorkflowRun> {
+    try await fetchOne(
       endpoint, evenIfUnchanged: evenIfUnchanged, as: WireRun.self
     ) { wire, _ in
       guard let run = wire.run(of: key.repository) else {

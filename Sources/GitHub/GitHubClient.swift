@@ -93,9 +93,18 @@ extension GitHubClient {
 
   /// Sends one request, once, and keeps account of it.
   func sendOnce(_ request: HTTPRequest) async throws -> HTTPResponse {
-    state.withLock { $0.counts.sent += 1 }
+    noteSent()
     let response = try await transport.send(request)
-    guard request.origin == base.origin else { return response }
+    note(response, to: request)
+    return response
+  }
+
+  /// Counts a request that is about to be sent.
+  func noteSent() { state.withLock { $0.counts.sent += 1 } }
+
+  /// Keeps account of what an answer of the API cost, and of what it says about limits.
+  func note(_ response: HTTPResponse, to request: HTTPRequest) {
+    guard request.origin == base.origin else { return }
     let isFree = request.url == base.url(of: .rateLimit)
     let now = now()
     state.withLock { state in
@@ -107,7 +116,6 @@ extension GitHubClient {
       state.limits.note(response.headers, at: now)
       if response.status < 400 { state.limits.noteSuccess() }
     }
-    return response
   }
 
   /// Judges a 403 or 429; `nil` where it is not about limits.

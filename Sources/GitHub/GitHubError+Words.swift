@@ -25,6 +25,11 @@ extension GitHubError {
       "\(host) answered something else than \(what): \(detail)"
     case .moved(let what, let target, _):
       "\(what) is somewhere else\(target.isEmpty ? "" : ": \(target)")"
+    case .storage(let what, let host, let status, let reason):
+      Self.isMissing(status)
+        ? "\(what): \(host), where GitHub keeps it, does not have it (\(status))"
+        : "\(host), where GitHub keeps it, does not give out \(what) (\(status))"
+          + Self.appended(reason)
     case .transport(let error): error.message
     }
   }
@@ -53,9 +58,15 @@ extension GitHubError {
     case .badPayload: "Check api_url, and any proxy or login page on the way."
     case .moved(_, let target, _):
       target.isEmpty ? "Check api_url." : "Correct the repository's name or api_url."
+    case .storage(_, let host, let status, _):
+      Self.isMissing(status)
+        ? "It is not stored yet, or no longer; try again in a moment."
+        : "Check any proxy or filter on the way to \(host), and try again."
     case .transport(let error): error.remedy
     }
   }
+
+  private static func isMissing(_ status: Int) -> Bool { status == 404 || status == 410 }
 
   private static func appended(_ message: String) -> String {
     message.isEmpty ? "" : ": \(message)"

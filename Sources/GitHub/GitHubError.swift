@@ -27,6 +27,8 @@ package enum GitHubError: Error, Sendable, Hashable {
   case badPayload(what: String, host: String, detail: String)
   /// It is somewhere else now, where the request is not sent by itself.
   case moved(what: String, to: String, status: Int)
+  /// The place that GitHub's link leads to does not give it out, also by a new link.
+  case storage(what: String, host: String, status: Int, reason: String)
   /// No whole answer came.
   case transport(TransportError)
 
@@ -38,7 +40,7 @@ package enum GitHubError: Error, Sendable, Hashable {
     case .moved(_, _, let status): status == 303
     case .transport(let error): !error.isSurelyUnsent
     case .noToken, .malformedToken, .unauthorized, .forbidden, .sso, .rateLimited, .notFound,
-      .gone, .refused:
+      .gone, .refused, .storage:
       false
     }
   }

@@ -32,3 +32,10 @@ enum PlainText {
     }
   }
 }
+
+extension String {
+  /// The start of the text on one line, without characters that steer a terminal or hide.
+  /// - Parameter limit: How many scalars are kept at most; an ellipsis stands for the rest.
+  /// - Returns: The excerpt.
+  package func plainExcerpt(limit: Int) -> String { PlainText.excerpt(self, limit: limit) }
+}

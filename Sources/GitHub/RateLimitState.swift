@@ -91,11 +91,7 @@ struct RateLimitState: Sendable, Hashable {
 
   /// How long a server asks to wait, in seconds; `nil` where it does not say.
   static func retryAfter(_ headers: HTTPHeaders, at now: Date) -> TimeInterval? {
-    guard let text = headers["retry-after"] else { return nil }
-    if let seconds = number(text) { return min(max(TimeInterval(seconds), 1), longestWait) }
-    guard let until = HTTPDate.parse(text) else { return nil }
-    let serverNow = headers["date"].flatMap(HTTPDate.parse) ?? now
-    return min(max(until.timeIntervalSince(serverNow), 1), longestWait)
+    headers.retryAfter(at: now).map { min(max($0, 1), longestWait) }
   }
 
   /// A reset time by the local clock, which may be wrong: the server's own clock is in the answer.

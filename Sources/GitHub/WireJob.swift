@@ -31,6 +31,7 @@ struct WireJob: Decodable {
   var runnerName: String?
   var runnerGroup: String?
   var url: String?
+  var checkRunURL: String?
 
   enum CodingKeys: String, CodingKey {
     case id, name, status, conclusion, steps, labels
@@ -42,6 +43,7 @@ struct WireJob: Decodable {
     case runnerName = "runner_name"
     case runnerGroup = "runner_group_name"
     case url = "html_url"
+    case checkRunURL = "check_run_url"
   }
 
   /// The job in the domain's terms.
@@ -54,7 +56,8 @@ struct WireJob: Decodable {
       startedAt: startedAt.flatMap(Timestamp.parse),
       completedAt: completedAt.flatMap(Timestamp.parse), steps: readSteps(),
       labels: (labels ?? []).compactMap(\.value), runnerName: runnerName.nonEmpty,
-      runnerGroup: runnerGroup.nonEmpty, url: url ?? "")
+      runnerGroup: runnerGroup.nonEmpty, url: url ?? "",
+      checkRunID: checkRunURL?.split(separator: "/").last.flatMap { Int64($0) })
   }
 
   private func readSteps() -> [Step] {

@@ -173,7 +173,9 @@ extension PollState {
   /// Drops finished runs beyond what any environment can show, oldest first.
   private mutating func forgetOldRuns(of repository: RepositoryName) {
     let capacity = max(400, schedule.recent * environments.count * 4)
-    let own = runs.values.filter { $0.run.key.repository == repository && !$0.run.isActive }
+    let own = runs.values.filter {
+      $0.run.key.repository == repository && !$0.run.isActive && !kept.contains($0.run.key)
+    }
     guard own.count > capacity else { return }
     for record in own.sorted(by: { $0.run.createdAt < $1.run.createdAt })
       .prefix(own.count - capacity)

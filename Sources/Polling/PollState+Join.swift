@@ -20,7 +20,8 @@ extension PollState {
     joinedAt = now
   }
 
-  private func deploy(
+  /// A run with its jobs, not yet joined with anything.
+  func deploy(
     _ record: RunRecord, _ place: (environment: Int, service: String)
   ) -> Deploy {
     var run = record.run
@@ -41,11 +42,19 @@ extension PollState {
     let over = newest.filter(\.state.isOver)
     let heads = Self.heads(of: newest)
     let recent = over.enumerated().filter { offset, deploy in
-      offset < schedule.recent
+      offset < schedule.recent || kept.contains(deploy.id)
         || (deploy.state.conclusion?.isFailure == true && heads.contains(deploy.id)
           && Duration(from: deploy.run.updatedAt, to: now) < limits.failure)
     }
     return active + recent.map(\.element)
+  }
+
+  /// The runs that no newer run of their service has superseded, among deploys in any order.
+  static func heads(ofAll deploys: [Deploy]) -> Set<RunKey> {
+    heads(
+      of: deploys.sorted {
+        ($0.run.createdAt, $0.run.key.id) > ($1.run.createdAt, $1.run.key.id)
+      })
   }
 
   /// The runs that no newer run of their service has superseded.
@@ -65,7 +74,8 @@ extension PollState {
     return heads
   }
 
-  private func link(
+  /// Joins the deploys of one environment with the builds and markers of its account.
+  func link(
     _ deploys: inout [Deploy], scope: AWSScope, marker: MarkerTemplate, at now: Date
   ) {
     var jobsByProject: [String: [Job]] = [:]
@@ -125,10 +135,7 @@ extension PollState {
   /// Everything that the board shows now.
   package func snapshot(at now: Date) -> Snapshot {
     let sections = joined.enumerated().map { index, deploys in
-      let heads = Self.heads(
-        of: deploys.sorted {
-          ($0.run.createdAt, $0.run.key.id) > ($1.run.createdAt, $1.run.key.id)
-        })
+      let heads = Self.heads(ofAll: deploys)
       return Snapshot.Section(
         environment: environments[index],
         deploys: deploys.map { deploy in

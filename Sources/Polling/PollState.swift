@@ -17,6 +17,8 @@ package struct PollState: Sendable {
   var runs: [RunKey: RunRecord] = [:]
   /// Runs to be shown that no listing has brought yet, and until when they are looked for.
   var awaited: [RunKey: Date] = [:]
+  /// Runs that somebody looks at, which are shown however old they are.
+  var kept: Set<RunKey> = []
   var workflows: [RepositoryName: [Int64: Workflow]] = [:]
   var projects: [ProjectKey: ProjectRecord] = [:]
   var markers: [BuildKey: MarkerRecord] = [:]
@@ -152,6 +154,14 @@ package struct PollState: Sendable {
     runs[key]?.areJobsFinal = false
     runs[key]?.isOnNewestPage = false
     for task in [PollTask.run(key), .jobs(key), .runs(key.repository)] { askAgain(task) }
+    wantedAt = .distantPast
+  }
+
+  /// Reads a run that somebody looks at, and goes on showing it however old it is.
+  package mutating func show(_ key: RunKey, at now: Date) {
+    kept.insert(key)
+    if runs[key] == nil { awaited[key] = now.addingTimeInterval(120) }
+    rejoin(at: now)
     wantedAt = .distantPast
   }
 

@@ -59,6 +59,12 @@ package actor Poller {
     wake()
   }
 
+  /// Reads a run that somebody looks at, and goes on showing it however old it is.
+  package func show(_ key: RunKey) {
+    state.show(key, at: now())
+    wake()
+  }
+
   /// Watches a repository closely for a run whose id is not known.
   package func expectRun(in repository: RepositoryName) {
     state.expectRun(in: repository, at: now())
@@ -69,6 +75,14 @@ package actor Poller {
   package func refresh() {
     state.refreshAll()
     wake()
+  }
+
+  /// Joins one attempt of a run with the builds and markers that are known by now; `nil` where the
+  /// run deploys to no environment.
+  ///
+  /// Asks nobody. What it finds of an attempt that a newer one has followed needs no person.
+  package func joined(_ run: WorkflowRun, jobs: [Job]) -> Deploy? {
+    state.joined(run, jobs: jobs, at: now())
   }
 
   // MARK: - The loop

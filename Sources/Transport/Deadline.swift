@@ -21,11 +21,15 @@ func withDeadline<Value: Sendable>(
   }
   defer { timer.cancel() }
   do {
-    return try await withTaskCancellationHandler {
+    let value = try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {
       task.cancel()
     }
+    // What was cancelled in the moment of its success may be of no use: the body of an answer whose
+    // head came just then breaks off.
+    if alarm.hasRung.load(ordering: .relaxed) { throw DeadlinePassed() }
+    return value
   } catch {
     throw alarm.hasRung.load(ordering: .relaxed) ? DeadlinePassed() : error
   }

@@ -16,6 +16,7 @@ package final class LiveTransport: HTTPTransport {
   private struct Route: Hashable {
     var proxy: ProxyServer?
     var isFresh: Bool
+    var isInPieces: Bool
   }
 
   private enum State {
@@ -23,7 +24,7 @@ package final class LiveTransport: HTTPTransport {
     case closed
   }
 
-  private let limits: TransportLimits
+  let limits: TransportLimits
   private let proxies: ProxySettings
   private let certificates: String?
   private let state = Mutex(State.open([:]))
@@ -61,10 +62,9 @@ package final class LiveTransport: HTTPTransport {
         // The deadline is kept outside, for the library's own ends with the response's head.
         let answer = try await client.execute(message, deadline: .distantFuture)
         let body = try await answer.body.collect(upTo: limits.bodyBytes)
-        return HTTPResponse(
-          status: Int(answer.status.code),
-          headers: HTTPHeaders(answer.headers.map { ($0.name, $0.value) }),
-          body: Data(body.readableBytesView))
+        var response = HTTPResponse(headOf: answer)
+        response.body = Data(body.readableBytesView)
+        return response
       }
     } catch {
       if Task.isCancelled { throw CancellationError() }
@@ -72,12 +72,14 @@ package final class LiveTransport: HTTPTransport {
     }
   }
 
-  private func client(for request: HTTPRequest) throws -> HTTPClient {
+  /// The client for a request, whose body is wanted whole or in pieces.
+  func client(for request: HTTPRequest, inPieces: Bool = false) throws -> HTTPClient {
     guard let url = URLComponents(string: request.url), let scheme = url.scheme?.lowercased(),
       scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty
     else { throw HTTPClientError.invalidURL }
     let port = url.port ?? (scheme == "https" ? 443 : 80)
-    var route = Route(proxy: nil, isFresh: request.needsFreshConnection)
+    var route = Route(
+      proxy: nil, isFresh: request.needsFreshConnection, isInPieces: inPieces)
     switch proxies.route(scheme: scheme, host: host, port: port) {
     case .direct: break
     case .through(let server): route.proxy = server
@@ -107,10 +109,12 @@ package final class LiveTransport: HTTPTransport {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.httpVersion = .http1Only
-    configuration.decompression = .enabled(limit: .size(limits.bodyBytes))
+    configuration.decompression =
+      route.isInPieces ? .disabled : .enabled(limit: .size(limits.bodyBytes))
     configuration.timeout = .init(
-      connect: TimeAmount(limits.connect), read: TimeAmount(limits.idle),
-      write: TimeAmount(limits.idle))
+      connect: TimeAmount(limits.connect),
+      // The library cannot tell a silent server from a taker of pieces who takes his time.
+      read: route.isInPieces ? nil : TimeAmount(limits.idle), write: TimeAmount(limits.idle))
     configuration.connectionPool = .init(
       idleTimeout: TimeAmount(limits.keepAlive),
       concurrentHTTP1ConnectionsPerHostSoftLimit: limits.connectionsPerHost)
@@ -152,7 +156,7 @@ package final class LiveTransport: HTTPTransport {
 
 extension HTTPClientRequest {
   /// Writes a request in the library's terms.
-  fileprivate init(_ request: HTTPRequest) {
+  init(_ request: HTTPRequest) {
     self.init(url: request.url)
     method = HTTPMethod(rawValue: request.method)
     for field in request.headers.fields { headers.add(name: field.name, value: field.value) }
@@ -160,5 +164,14 @@ extension HTTPClientRequest {
       headers.add(name: "Accept-Encoding", value: "gzip")
     }
     if !request.body.isEmpty { body = .bytes(ByteBuffer(bytes: request.body)) }
+  }
+}
+
+extension HTTPResponse {
+  /// Reads an answer of the library's, without its body.
+  init(headOf answer: HTTPClientResponse) {
+    self.init(
+      status: Int(answer.status.code),
+      headers: HTTPHeaders(answer.headers.map { ($0.name, $0.value) }))
   }
 }

@@ -53,7 +53,7 @@ extension TransportError {
     let host = request.host
     return switch error {
     case .invalidURL, .emptyHost, .emptyScheme, .missingSocketPath:
-      .invalidURL(request.urlWithoutUserInformation)
+      .invalidURL(request.harmlessURL)
     case .connectTimeout, .tlsHandshakeTimeout:
       .notSent(host: host, reason: "no connection within \(limits.connect.wholeSeconds) s")
     case .getConnectionFromPoolTimeout:
@@ -114,12 +114,13 @@ extension TransportError {
 }
 
 extension HTTPRequest {
-  /// The URL without a user name and password.
-  fileprivate var urlWithoutUserInformation: String {
-    guard let slashes = url.firstRange(of: "://") else { return url }
-    let authority = url[slashes.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard let at = authority.lastIndex(of: "@") else { return url }
-    return "\(url[..<slashes.upperBound])\(url[url.index(after: at)...])"
+  /// The URL without a user name, a password and a query, for a query can hold a signature.
+  fileprivate var harmlessURL: String {
+    let plain = url.prefix { $0 != "?" }
+    guard let slashes = plain.firstRange(of: "://") else { return String(plain) }
+    let authority = plain[slashes.upperBound...].prefix { $0 != "/" && $0 != "#" }
+    guard let at = authority.lastIndex(of: "@") else { return String(plain) }
+    return "\(plain[..<slashes.upperBound])\(plain[plain.index(after: at)...])"
   }
 }
 

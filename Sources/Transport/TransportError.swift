@@ -22,6 +22,17 @@ package enum TransportError: Error, Sendable, Hashable {
     }
   }
 
+  /// Whether the same request may fare better in a moment.
+  ///
+  /// Not after a timeout: its patience is spent, whoever stays silent for so long would hide it for
+  /// thrice as long, and whoever asks regularly asks again anyway.
+  package var mayPass: Bool {
+    switch self {
+    case .notSent, .connectionLost: true
+    case .timedOut, .tooLarge, .invalidURL: false
+    }
+  }
+
   /// What failed, in words for a person.
   package var message: String {
     switch self {

@@ -3,6 +3,7 @@ import Canvas
 import Dashboard
 import Deploys
 import Foundation
+import Operations
 import Polling
 import Settings
 import TerminalIO
@@ -29,6 +30,8 @@ struct BoardRunner {
     }
     let model = Model(
       snapshot: .empty(session.configuration.environments, at: Date()), context: context,
+      saveFolder: session.configuration.files.folder
+        ?? FileManager.default.currentDirectoryPath,
       glyphs: screen.glyphs, timeZone: .current, now: Date())
     let end: LoopEnd
     do {
@@ -39,12 +42,9 @@ struct BoardRunner {
       throw Console.failure(error.message, remedy: error.remedy)
     }
     for outcome in await effects.finish() { try? outcome.report(url: nil) }
+    await session.inspector.close()
     await stop(engine, news)
-    switch end {
-    case .quit, .finished: return
-    case .signal(let number): throw ExitCode(128 + number)
-    case .hangup: throw ExitCode(128 + SIGHUP)
-    }
+    try end.leave()
   }
 
   /// Ends the engine and what it has under way before the connections go.
@@ -58,21 +58,14 @@ struct BoardRunner {
   private func handlers(_ effects: EffectRunner) -> LoopHandlers<Model, Message> {
     LoopHandlers(
       handle: { model, event in
-        let messages: [Message]
-        switch event {
-        case .keys(let keys): messages = keys.map { .key($0) }
-        case .pasted(let text): messages = text.map { .key(Key(.character($0))) }
-        case .messages(let posted): messages = posted
-        case .resized(let size): messages = [.resized(size)]
-        case .tick, .resumed: messages = [.tick(Date())]
-        }
         var step = LoopStep.proceed
-        for message in messages {
+        for message in event.messages {
           for effect in update(&model, message) {
             switch effect {
             case .quit: return .quit
             case .suspend: step = .suspend
-            case .lendLog: break
+            case .lendLog(let source, let program):
+              step = .lend(effects.lend(source, to: program))
             case .refreshNow, .openInBrowser, .copy, .loadDispatchForm, .dispatch, .retry,
               .inspect, .openLog, .closeLog, .workOnLog, .listFiles, .closeFiles, .save,
               .cancelSave:
@@ -83,5 +76,30 @@ struct BoardRunner {
         return step
       },
       view: { model, _ in view(model) })
+  }
+}
+
+extension LoopEvent where Message == Dashboard.Message {
+  /// What the model is told of it.
+  var messages: [Message] {
+    switch self {
+    case .keys(let keys): keys.map { .key($0) }
+    case .pasted(let text): text.map { .key(Key(.character($0))) }
+    case .messages(let posted): posted
+    case .resized(let size): [.resized(size)]
+    case .tick, .resumed: [.tick(Date())]
+    }
+  }
+}
+
+extension LoopEnd {
+  /// Leaves the program with the code that belongs to this end.
+  /// - Throws: An exit code where it did not end by the operator's wish.
+  func leave() throws {
+    switch self {
+    case .quit, .finished: return
+    case .signal(let number): throw ExitCode(128 + number)
+    case .hangup: throw ExitCode(128 + SIGHUP)
+    }
   }
 }

@@ -12,7 +12,8 @@ struct CDTop: AsyncParsableCommand {
       """,
     version: Product.version,
     subcommands: [
-      BoardCommand.self, RunsCommand.self, DispatchCommand.self, RetryCommand.self,
+      BoardCommand.self, RunsCommand.self, RunCommand.self, LogsCommand.self,
+      ArtifactsCommand.self, ViewCommand.self, DispatchCommand.self, RetryCommand.self,
       ConfigCommand.self, DemoCommand.self, SimulateCommand.self, DocsCommand.self,
     ],
     defaultSubcommand: BoardCommand.self)

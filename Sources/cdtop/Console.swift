@@ -37,9 +37,23 @@ enum Console {
     return readLine()
   }
 
+  /// Writes to standard error without an end of line; `text` is taken as safe for a terminal.
+  static func writeError(_ text: String) {
+    write(text, to: .standardError)
+  }
+
+  /// Writes bytes to standard output as they are.
+  static func write(_ data: Data) {
+    write(data, to: .standardOutput)
+  }
+
   private static func write(_ text: String, to handle: FileHandle) {
+    write(Data(text.utf8), to: handle)
+  }
+
+  private static func write(_ data: Data, to handle: FileHandle) {
     do {
-      try handle.write(contentsOf: Data(text.utf8))
+      try handle.write(contentsOf: data)
     } catch {
       // A closed pipe is the reader's way of saying that it has seen enough: end as SIGPIPE would.
       if handle === FileHandle.standardOutput { exit(128 + SIGPIPE) }

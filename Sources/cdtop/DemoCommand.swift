@@ -11,6 +11,9 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Open the board on a simulated GitHub and AWS; needs no account and no network.")
 
+  /// Slow enough to see a download go on.
+  private static let storageRate = 1_500_000
+
   @OptionGroup var world: WorldOptions
   @OptionGroup var look: LookOptions
 
@@ -23,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let screen = snapshot == nil ? try Screen(look, glyphs: .auto, environment: environment) : nil
-    let simulator = try world.simulator(defaultSpeed: 6)
+    let simulator = try world.simulator(defaultSpeed: 6, storageRate: Self.storageRate)
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "cdtop-demo-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -10,6 +10,7 @@ import TerminalIO
 final class EffectRunner: Sendable {
   private let session: Session
   private let mailbox: Mailbox<Message>
+  private let inspections: InspectionRunner
   private let mutations = Mutex<[Int: Task<Void, Never>]>([:])
   private let counter = Mutex(0)
   /// How the newest operation ended, until a screen has shown it.
@@ -18,6 +19,7 @@ final class EffectRunner: Sendable {
   init(session: Session, mailbox: Mailbox<Message>) {
     self.session = session
     self.mailbox = mailbox
+    inspections = InspectionRunner(session: session, mailbox: mailbox)
   }
 
   /// Starts an effect; called on the terminal's own thread.
@@ -28,7 +30,7 @@ final class EffectRunner: Sendable {
     case .openInBrowser(let url):
       open(url)
     case .copy(let text):
-      copy(text)
+      mailbox.post(.notice(Clipboard.copy(text)))
     case .loadDispatchForm(let key):
       loadForm(key, in: snapshot)
     case .dispatch(let request):
@@ -43,8 +45,15 @@ final class EffectRunner: Sendable {
         await $0.follow(outcome, in: request.run.repository)
         return (.retryFinished(request, outcome), outcome)
       }
-    case .inspect, .openLog, .closeLog, .workOnLog, .listFiles, .closeFiles, .save, .cancelSave:
-      break
+    case .inspect(let run, let attempt, let question):
+      inspections.inspect(run, attempt: attempt, question)
+    case .openLog(let source): inspections.open(source)
+    case .closeLog(let source): inspections.close(source)
+    case .workOnLog(let source, let work): inspections.work(source, work)
+    case .listFiles(let container): inspections.list(container)
+    case .closeFiles(let container): inspections.close(container)
+    case .save(let request): inspections.save(request)
+    case .cancelSave(let request): inspections.cancelSave(request)
     case .quit, .suspend, .lendLog:
       break
     }
@@ -54,9 +63,22 @@ final class EffectRunner: Sendable {
   /// - Returns: How they ended, which no screen has shown.
   func finish() async -> [OperationOutcome] {
     let open = mutations.withLock { Array($0.values) }
+    await inspections.finish()
     unshown.withLock { $0 = [] }
     for task in open { await task.value }
     return unshown.withLock { $0 }
+  }
+
+  /// What shows an open text in a program of the operator's, to be run while the terminal is lent.
+  func lend(_ source: LogSource, to program: TextProgram) -> @Sendable () -> Void {
+    let text = LentText(program, environment: ProcessInfo.processInfo.environment)
+    return { [session, mailbox] in
+      guard let path = session.inspector.path(of: source) else {
+        mailbox.post(.notice(Notice("nothing of it is here yet", .warning)))
+        return
+      }
+      if let notice = text.show(path) { mailbox.post(.notice(notice)) }
+    }
   }
 
   private func mutate(_ work: @escaping @Sendable (Session) async -> (Message, OperationOutcome)) {
@@ -104,19 +126,6 @@ final class EffectRunner: Sendable {
       mailbox.post(.notice(Notice("opening \(url)")))
     } catch {
       mailbox.post(.notice(Notice("\(browser.path) cannot be run; y copies the link", .warning)))
-    }
-  }
-
-  /// Writes OSC 52, by which a terminal takes a text to its clipboard, also over ssh.
-  private func copy(_ text: String) {
-    let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
-    do {
-      let terminal = try FileHandle(forWritingTo: URL(filePath: "/dev/tty"))
-      try terminal.write(contentsOf: Data(sequence.utf8))
-      try terminal.close()
-      mailbox.post(.notice(Notice("copied \(text)", .success)))
-    } catch {
-      mailbox.post(.notice(Notice("cannot copy: \(text)", .warning)))
     }
   }
 }

@@ -27,6 +27,12 @@ enum JSONValue: Encodable, ExpressibleByStringLiteral, ExpressibleByBooleanLiter
     }
   }
 
+  /// An object with further members, which replace those of the same name; others stay as they are.
+  func adding(_ others: [String: JSONValue]) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.merging(others) { _, new in new })
+  }
+
   /// The value as text with sorted keys: on one line, or indented for people.
   func text(isPretty: Bool) throws -> String {
     let encoder = JSONEncoder()

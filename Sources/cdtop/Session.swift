@@ -1,3 +1,4 @@
+import Archives
 import ArgumentParser
 import AWS
 import Deploys
@@ -24,6 +25,8 @@ struct Session: Sendable {
   let github: GitHubClient
   /// What an operator does.
   let operations: Operator
+  /// What an operator reads about runs.
+  let inspector: Inspector
   /// The engine.
   let poller: Poller
 
@@ -74,12 +77,24 @@ struct Session: Sendable {
         active: configuration.refresh, quiet: configuration.idle, recent: configuration.recent),
       limits: Diagnosis.Limits(noRunner: configuration.noRunnerAfter),
       seed: .random(in: .min ... .max))
+    let aws = AWSClients(environment: environment, transport: transport)
     return Session(
       configuration: configuration, transport: transport, github: github,
       operations: Operator(github: github),
-      poller: Poller(
-        state: state, github: watching,
-        aws: AWSClients(environment: environment, transport: transport)))
+      inspector: Inspector(
+        github: github, aws: aws,
+        folder: PrivateFolder(in: PrivateFolder.usualParent(environment)),
+        limits: ArchiveLimits(configuration.files)),
+      poller: Poller(state: state, github: watching, aws: aws))
+  }
+}
+
+extension ArchiveLimits {
+  /// The limits that a configuration sets.
+  init(_ files: Configuration.Files) {
+    self.init(
+      largestEntry: files.largestFile, largestTotal: files.largestTotal,
+      mostEntries: files.mostEntries, largestRatio: files.largestRatio)
   }
 }
 

@@ -25,8 +25,13 @@ struct WorldOptions: ParsableArguments {
 
   /// Makes the world.
   /// - Throws: An exit code, after having said what is wrong.
-  func simulator(defaultSpeed: Double) throws -> Simulator {
+  /// - Parameters:
+  ///   - defaultSpeed: How fast it goes where no option says.
+  ///   - storageRate: Bytes a second of logs and artifacts where no scenario says; `nil` for as fast
+  ///     as can be.
+  func simulator(defaultSpeed: Double, storageRate: Int? = nil) throws -> Simulator {
     var options = SimulatorOptions()
+    options.scenario.storageRate = storageRate
     options.seed = seed
     options.speed = speed ?? defaultSpeed
     if let scenario { options.scenario = try Self.scenario(at: scenario) }

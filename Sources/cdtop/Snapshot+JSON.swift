@@ -53,7 +53,8 @@ extension SourceHealth {
 }
 
 extension Deploy {
-  fileprivate func json(region: String?) -> JSONValue {
+  /// The form that `docs/json.md` documents.
+  func json(region: String?) -> JSONValue {
     .object([
       "repository": .string(run.key.repository.description),
       "workflow": .string(run.workflowName),

@@ -79,6 +79,39 @@ import Transport
         == .unreadable("s3:///k names no bucket or no key"))
   }
 
+  @Test func readsTheWordsAndTheTime() async throws {
+    let transport = ScriptedTransport(
+      HTTPResponse(status: 200, headers: ["Content-Length": "18"]),
+      .text(
+        "BUILD_FAILED=true\nwhy\n",
+        headers: ["Last-Modified": "Mon, 23 Nov 2026 01:02:03 GMT"]))
+    let client = try clients(transport).client(for: seoul)
+    #expect(
+      try await client.markerContent(at: Self.place)
+        == MarkerContent(text: "BUILD_FAILED=true\nwhy\n", modifiedAt: testTime))
+    let missing = ScriptedTransport(
+      HTTPResponse(status: 404), .text("<Error><Code>NoSuchKey</Code></Error>", status: 404))
+    #expect(
+      try await clients(missing).client(for: seoul).markerContent(at: Self.place) == nil)
+  }
+
+  @Test(arguments: [
+    (403, "AccessDenied", "access denied: s3:GetObject"),
+    (404, "NoSuchBucket", "not found: bucket"),
+    (400, "InvalidBucketName", "refused (InvalidBucketName)"),
+  ])
+  func whatCannotBeReadHasNoWords(_ status: Int, _ code: String, _ words: String) async throws {
+    let transport = ScriptedTransport(
+      HTTPResponse(status: status), .text("<Error><Code>\(code)</Code></Error>", status: status))
+    let client = try clients(transport).client(for: seoul)
+    let error = await failure { try await client.markerContent(at: Self.place) }
+    #expect(error?.message.hasPrefix(words) == true)
+    let nameless = await failure {
+      try await client.markerContent(at: S3Location(bucket: "", key: "k"))
+    }
+    #expect(nameless?.message.contains("s3:///k names no bucket or no key") == true)
+  }
+
   @Test(arguments: [301, 400])
   func asksTheRegionThatTheBucketIsIn(_ status: Int) async throws {
     let transport = ScriptedTransport { request, _ in

@@ -1,5 +1,6 @@
 import Deploys
 import Foundation
+import Synchronization
 import Testing
 import Transport
 
@@ -68,6 +69,72 @@ struct MotoTests {
         try await client.marker(at: S3Location(bucket: "no-such-bucket", key: key))
           == .unreadable("there is no bucket no-such-bucket"))
     }
+  }
+
+  @Test func listsAndReadsFilesWhateverTheirKeys() async throws {
+    let (bucket, build) = (try value("BUCKET"), try value("BUILD"))
+    let odd = #"a b+c:ü한%2F&<x>'".txt"#
+    try await withClient { client async throws -> Void in
+      let listing = try await client.objects(
+        under: S3Location(bucket: bucket, key: "failures/\(build)/"))
+      #expect(!listing.isCut)
+      #expect(
+        listing.objects.map(\.location.key)
+          == [odd, "plain.log"].map { "failures/\(build)/\($0)" })
+      for object in listing.objects {
+        #expect(object.modifiedAt != nil)
+        let name = object.location.key.split(separator: "/").dropFirst(2).joined(separator: "/")
+        let taken = Mutex(Data())
+        try await client.download(object.location) { head in
+          #expect(head == DownloadHead(offset: 0, total: object.size, validator: object.etag))
+        } body: { piece in
+          taken.withLock { $0 += piece }
+        }
+        #expect(taken.withLock { String(decoding: $0, as: UTF8.self) } == name)
+        try await client.download(object.location, from: 3, validator: object.etag) { head in
+          #expect(head.offset == 3)
+          #expect(head.total == object.size)
+          taken.withLock { $0 = Data() }
+        } body: { piece in
+          taken.withLock { $0 += piece }
+        }
+        #expect(taken.withLock { $0 } == Data(name.utf8).dropFirst(3))
+      }
+      let content = try await client.markerContent(
+        at: S3Location(bucket: bucket, key: value("MARKER")))
+      #expect(content?.text == "BUILD_FAILED=true\n")
+      #expect(content?.modifiedAt != nil)
+    }
+  }
+
+  @Test func readsALogOverItsPages() async throws {
+    let (group, stream) = (try value("LOG_GROUP"), try value("LOG_STREAM"))
+    try await withClient { client async throws -> Void in
+      var page = try await client.logEvents(group: group, stream: stream)
+      var events: [LogEvent] = []
+      var pages = 0
+      while !page.isEnd, pages < 10 {
+        events += page.events
+        pages += 1
+        page = try await client.logEvents(group: group, stream: stream, after: page.nextToken)
+      }
+      #expect(events.map(\.message) == (0..<10_050).map { "\($0) 한글" })
+      let error = await failure { try await client.logEvents(group: group, stream: "none") }
+      guard case .notFound? = error else {
+        Issue.record("another error: \(String(describing: error))")
+        return
+      }
+    }
+    let error = await failure {
+      try await withClient(keyID: "DENIED_KEY_ID", secretName: "DENIED_SECRET") {
+        try await $0.logEvents(group: group, stream: stream)
+      }
+    }
+    guard case .accessDenied? = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+    #expect(error?.remedy.contains("logs:GetLogEvents on arn:aws:logs:") == true)
   }
 
   @Test func tellsTheAccountAlsoWithAnAssumedRole() async throws {

@@ -83,6 +83,7 @@ extension GlyphSet {
       success, failure, running, queued, waiting, cancelled, skipped, unknown, attention, expanded,
       collapsed, ellipsis, arrow, up, down, separator, selection, box.horizontal, box.vertical,
       box.topLeft, box.topRight, box.bottomLeft, box.bottomRight, box.branch, box.lastBranch,
-    ] + spinner
+      bars.wait, bars.setup, bars.around, bars.gap,
+    ] + spinner + bars.parts
   }
 }

@@ -9,6 +9,7 @@ struct FrameSVGTests {
     frame.put("a <b> & \"c\"", at: .zero)
     frame.put("한국 ok", at: Point(column: 0, row: 1), style: .failure.selected)
     frame.put("\u{1B}[31m✓\u{0}", at: Point(column: 0, row: 2), style: .key.underlined)
+    frame.put("r", at: Point(column: 5, row: 2), style: .failure.reversed)
     frame.cursor = Point(column: 3, row: 2)
     return frame.svg(theme: .standard, title: "board <1> \u{1B}[1m& more")
   }
@@ -49,6 +50,8 @@ struct FrameSVGTests {
     #expect(svg.contains(">a &lt;b&gt; &amp; &quot;c&quot;"))
     #expect(svg.contains("<title>board &lt;1&gt; &amp; more</title>"))
     #expect(svg.contains("fill=\"#303030\""))
+    #expect(
+      svg.contains("height=\"18\" fill=\"#ff5f5f\"/>") && svg.contains("fill=\"#14171c\" font"))
     #expect(svg.contains("text-decoration=\"underline\""))
   }
 

@@ -92,9 +92,11 @@ struct FrameTests {
     frame.put("go", at: Point(column: 0, row: 1), style: .plain.bold)
     frame.restyle(Rect(column: 0, row: 1, columns: 8, rows: 1)) { $0.isSelected = true }
     frame.put("f", at: Point(column: 2, row: 2), style: .key.underlined)
+    frame.put("g", at: Point(column: 4, row: 2), style: .accent.reversed)
     #expect(
       frame.stylePlane == [
-        "SS.ff...", "::...... [selected 0-7]", "..k..... [underlined 2-2]",
+        "SS.ff...", "::...... [selected 0-7]",
+        "..k.a... [underlined 2-2] [reversed 4-4]",
       ])
     #expect(Set(Role.allCases.map(\.letter)).count == Role.allCases.count)
   }

@@ -7,7 +7,7 @@ struct ThemeTests {
   @Test("keeps to the colours that there are")
   func depths() {
     for role in Role.allCases {
-      for style in [Style(role), Style(role).selected, Style(role).bold] {
+      for style in [Style(role), .init(role).selected, .init(role).bold, .init(role).reversed] {
         for depth in ColorDepth.allCases {
           let look = Theme.standard.appearance(of: style, depth: depth)
           for color in [look.foreground, look.background].compactMap(\.self) {
@@ -24,6 +24,19 @@ struct ThemeTests {
       let plain = Theme.standard.appearance(of: Style(role), depth: depth)
       let selected = Theme.standard.appearance(of: Style(role).selected, depth: depth)
       #expect(selected.isReversed || selected.background != plain.background)
+    }
+  }
+
+  @Test(
+    "sets reversed text apart at every depth, also on the selected row",
+    arguments: ColorDepth.allCases)
+  func reversal(depth: ColorDepth) {
+    for role in Role.allCases {
+      for style in [Style(role), Style(role).selected] {
+        let plain = Theme.standard.appearance(of: style, depth: depth)
+        let reversed = Theme.standard.appearance(of: style.reversed, depth: depth)
+        #expect(reversed.isReversed != plain.isReversed)
+      }
     }
   }
 

@@ -75,6 +75,78 @@ struct TerminalTests {
     try await tmux.wait { $0.contains { $0.contains("결제") && $0.contains(".2") } }
   }
 
+  /// Opens the demo with the cursor on the deploy that a filter leaves.
+  private func demo(on words: String, columns: Int = 120, rows: Int = 40) async throws -> Tmux {
+    let tmux = try await Tmux(Self.demo, columns: columns, rows: rows)
+    try await tmux.wait(for: columns < 80 ? "결제" : "no runner for")
+    try await tmux.press("/")
+    try await tmux.type(words)
+    try await tmux.press("Enter")
+    return tmux
+  }
+
+  @Test(arguments: [(120, 40), (80, 24), (40, 10)])
+  func theFailingLinesAreTwoKeysAway(columns: Int, rows: Int) async throws {
+    let tmux = try await demo(on: "api dev failed", columns: columns, rows: rows)
+    try await tmux.press("Enter")
+    try await tmux.wait(for: "Build and push")
+    try await tmux.press("Enter")
+    let log = try await tmux.wait { $0.contains { $0.contains("Error: ") } }
+    #expect(log.contains { $0.contains("▐") && $0.contains("Error") })
+    try await tmux.press("q")
+    try await tmux.wait(for: "Build and push")
+    try await tmux.press("q")
+    try await tmux.wait { $0[0].contains("cdtop") }
+  }
+
+  @Test func aRunnerThatNeverCameIsExplained() async throws {
+    let tmux = try await demo(on: "결제 stg runner")
+    try await tmux.press("Enter")
+    try await tmux.wait(for: "no build of project")
+    try await tmux.press("Enter")
+    try await tmux.wait(for: "no runner has come")
+  }
+
+  @Test func aMarkerThatDisagreesIsToldFirst() async throws {
+    let tmux = try await demo(on: "결제 dev failed")
+    try await tmux.press("Enter")
+    let screen = try await tmux.wait(for: "GitHub is right")
+    let verdict = try #require(screen.firstIndex { $0.contains("GitHub is right") })
+    let jobs = try #require(screen.firstIndex { $0.contains("JOBS") })
+    #expect(verdict < jobs)
+    try await tmux.press("Enter")
+    try await tmux.wait(for: "Error: ")
+  }
+
+  @Test func aLogThatIsNotThereYetIsReplacedByTheRunnersOwn() async throws {
+    let tmux = try await demo(on: "auth stg running")
+    try await tmux.press("Enter")
+    try await tmux.wait(for: "JOBS")
+    try await tmux.press("Enter")
+    try await tmux.wait(for: "Running job:")
+    let screen = try await tmux.screen().joined(separator: "\n")
+    #expect(screen.contains("when the job"), "\(screen)")
+  }
+
+  @Test func aFileIsViewedSearchedAndLeft() async throws {
+    let scratch = try Scratch()
+    let lines = (1...5000).map { "line \($0) 결제 \u{1B}[31mred\u{1B}[0m\u{1B}]0;title\u{07}" }
+    let path = try scratch.write(lines.joined(separator: "\n"), "big.log")
+    let tmux = try await Tmux(
+      "'\(Program.path)' view '\(path)'; echo ended with $?; exec sleep 60", columns: 80, rows: 24)
+    try await tmux.wait(for: "line 1 결제")
+    try await tmux.press("G")
+    try await tmux.wait(for: "line 5000 결제")
+    try await tmux.press("g")
+    try await tmux.wait(for: "line 1 결제")
+    try await tmux.press("/")
+    try await tmux.type("line 4321 ")
+    try await tmux.press("Enter")
+    try await tmux.wait(for: "line 4321 결제")
+    try await tmux.press("q")
+    try await tmux.wait(for: "ended with 0")
+  }
+
   @Test func suspendAndResumeKeepTheBoard() async throws {
     let tmux = try await Tmux("exec bash --norc -i")
     try await tmux.type(Self.demo)

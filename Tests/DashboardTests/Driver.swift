@@ -53,6 +53,24 @@ final class Driver {
     return self
   }
 
+  /// Does to the model what no message stands for, such as opening a screen.
+  @discardableResult
+  func act(
+    at place: SourceLocation = #_sourceLocation, _ change: (inout Model) -> [Effect]
+  ) -> Driver {
+    settle()
+    self.place = place
+    pending = change(&model)
+    return self
+  }
+
+  /// Lets pass whatever the last message asked of the outside.
+  @discardableResult
+  func drain() -> Driver {
+    pending = []
+    return self
+  }
+
   @discardableResult
   func expect(
     _ words: Comment? = nil, at place: SourceLocation = #_sourceLocation,

@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 import GitHub
 import Testing
@@ -15,8 +16,12 @@ struct APIDescriptionTests {
       case let url where url.hasSuffix("/rate_limit"):
         .text(#"{"resources":{"core":{"limit":1,"remaining":1,"reset":1}}}"#)
       case let url where url.contains("/workflows?"): .text(#"{"workflows":[]}"#)
+      case let url where url.hasSuffix("/logs") || url.hasSuffix("/zip"): .text("bytes")
       case let url where url.contains("/jobs"): .text(#"{"jobs":[]}"#)
-      case let url where url.hasSuffix("/runs/42"): .text(Fixtures.run(42))
+      case let url where url.contains("/artifacts?"): .text(#"{"artifacts":[]}"#)
+      case let url where url.contains("/annotations"): .text("[]")
+      case let url where url.hasSuffix("/runs/42") || url.hasSuffix("/attempts/3"):
+        .text(Fixtures.run(42))
       default: .text(Fixtures.runs([]))
       }
     }
@@ -25,6 +30,18 @@ struct APIDescriptionTests {
     _ = try await client.runs(in: repository, page: 2, perPage: 100)
     _ = try await client.run(Fixtures.key)
     _ = try await client.jobs(of: Fixtures.key, attempt: 3)
+    _ = try await client.run(Fixtures.key, attempt: 3)
+    _ = try await client.artifacts(of: Fixtures.key)
+    let job = Job(id: 5, runID: 42, attempt: 3, name: "build", status: .completed)
+    _ = try await client.annotations(of: job, in: repository)
+    for file in [
+      GitHubFile.jobLog(repository, job: 5), .attemptLogs(Fixtures.key, attempt: 3),
+      .artifact(repository, id: 9),
+    ] {
+      try await client.download(file) { _ in
+      } body: { _ in
+      }
+    }
     _ = try await client.workflows(in: repository)
     _ = try await client.fileContents(".github/workflows/a.yml", in: repository, ref: "main")
     _ = try await client.dispatch(
@@ -42,7 +59,7 @@ struct APIDescriptionTests {
       .appendingPathComponent("github-openapi-actions.json")
     let description = try APIDescription(try Data(contentsOf: file))
     let requests = try await allRequests()
-    #expect(requests.count == 10)
+    #expect(requests.count == 16)
     for request in requests {
       let problem = description.problem(with: request)
       #expect(problem == nil, "\(request.method) \(request.url)")

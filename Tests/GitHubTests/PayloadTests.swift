@@ -64,12 +64,34 @@ struct PayloadTests {
     #expect(run.startedAt >= run.createdAt)
   }
 
+  @Test("An attempt of today is read")
+  func attempt() async throws {
+    let recorded = try #require(try recordings("rec-run-attempts").last)
+    let stub = StubTransport([.success(recorded.response)])
+    let key = RunKey(
+      repository: RepositoryName(owner: "EnricoMi", name: "PyGithub"), id: 26_365_060_973)
+    let run = try await Fixtures.client(stub).run(key, attempt: 2)
+    #expect(run.attempt == 2)
+    #expect(run.status == .completed)
+    let path = try #require(recorded.request["path"] as? String)
+    #expect(stub.requests.map(\.url) == ["https://api.github.com\(path)"])
+  }
+
+  @Test("Artifacts from before there were digests are read")
+  func artifacts() async throws {
+    let artifacts = try await client("rec-artifacts").artifacts(of: Fixtures.key)
+    #expect(artifacts.map(\.name) == ["build-tar", "build-zip"])
+    #expect(artifacts.map(\.size) == [1_596_716, 1_887_335])
+    #expect(artifacts.allSatisfy { $0.digest == nil && !$0.isExpired && $0.expiresAt != nil })
+  }
+
   @Test("The jobs of a matrix run are read with steps and labels")
   func jobs() async throws {
     let client = try client("rec-run-jobs")
     let jobs = try #require(try await client.jobs(of: Fixtures.key, attempt: 1).value)
     #expect(jobs.count == 5)
     #expect(jobs.first?.id == 10_545_727_758)
+    #expect(jobs.allSatisfy { $0.checkRunID == $0.id })
     #expect(jobs.allSatisfy { !$0.steps.isEmpty && !$0.labels.isEmpty && $0.completedAt != nil })
     #expect(client.counts.skippedElements == 0)
   }

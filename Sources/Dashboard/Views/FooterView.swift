@@ -2,15 +2,15 @@ import Canvas
 import Deploys
 import Foundation
 
-/// The newest message, the filter while it is typed, and the keys that work here.
+/// The newest message, the line that is being typed, and the keys that work here.
 struct FooterView {
   var model: Model
 
   func draw(into frame: inout Frame, in rect: Rect) {
     guard rect.size.rows > 0 else { return }
     let width = rect.size.columns
-    if let field = model.filterField, model.screens.isEmpty {
-      drawFilter(field, into: &frame, in: rect)
+    if let prompt = model.prompt ?? filterPrompt(width) {
+      draw(prompt, into: &frame, in: rect)
       return
     }
     var used = 0
@@ -54,25 +54,46 @@ struct FooterView {
     }
   }
 
-  private func drawFilter(_ field: TextField, into frame: inout Frame, in rect: Rect) {
-    let width = rect.size.columns
+  /// The board's filter while it is typed.
+  private func filterPrompt(_ width: Int) -> Prompt? {
+    guard let field = model.filterField, model.screens.isEmpty else { return nil }
     let count = "\(model.board.matches) of \(model.board.total)"
-    let hint = width >= 60 ? "  enter keeps it, esc empties it" : ""
-    let tail = count + hint
-    let room = max(4, width - tail.count - 3)
-    let (text, cursor) = field.visible(in: room)
-    frame.put("/", at: rect.origin, style: .key)
-    frame.put(text, at: rect.origin.moved(columns: 1), style: .input, width: room)
-    let style: Style = model.board.matches == 0 ? .warning : .dim
-    frame.put(tail, at: rect.origin.moved(columns: width - tail.count), style: style)
-    frame.cursor = rect.origin.moved(columns: 1 + cursor)
+    let help = width >= 60 ? "  enter keeps it, esc empties it" : ""
+    return Prompt(
+      label: "/", field: field, hint: count + help, isWrong: model.board.matches == 0)
+  }
+
+  private func draw(_ prompt: Prompt, into frame: inout Frame, in rect: Rect) {
+    let width = rect.size.columns
+    // A line that is typed needs some columns, whatever there is to say about it.
+    let least = 12
+    let label = frame.put(prompt.label, at: rect.origin, style: .key, width: width - least)
+    let hint = PlainText.sanitized(prompt.hint)
+    let tail = max(0, min(DisplayWidth.of(hint), width - label - least))
+    let room = max(4, width - label - tail - 2)
+    let (text, cursor) = prompt.field.visible(in: room)
+    frame.put(text, at: rect.origin.moved(columns: label), style: .input, width: room)
+    frame.put(
+      hint, at: rect.origin.moved(columns: width - tail), style: prompt.isWrong ? .warning : .dim,
+      width: tail)
+    frame.cursor = rect.origin.moved(columns: label + cursor)
   }
 
   private var countdown: String {
+    if let saving { return saving }
     guard let next = model.nextRefresh, next > model.now, model.notice == nil,
       model.size.columns >= 80
     else { return "" }
     return "next in \(Duration(from: model.now, to: next).shortText)"
+  }
+
+  /// How far what is being saved has come; the list of files says so itself.
+  private var saving: String? {
+    guard let saving = model.savings.last, model.focus != .files, model.focus != .prompt else {
+      return nil
+    }
+    let words = saving.transfer?.shortWords ?? model.glyphs.ellipsis
+    return model.size.columns < 60 ? words : "saving \(words)"
   }
 
   /// The keys that work here, the most useful first.

@@ -16,7 +16,8 @@ package func view(_ model: Model) -> Frame {
 private func drawScreen(_ model: Model, into frame: inout Frame) {
   let geometry = BoardGeometry(size: model.size)
   let (body, footer) = Rect(size: model.size).split(bottomRows: 1)
-  FooterView(model: model).draw(into: &frame, in: footer)
+  // A message too long for one line takes some of what is above it, so the footer comes last.
+  defer { FooterView(model: model).draw(into: &frame, in: footer) }
   for screen in model.screens.reversed() {
     switch screen {
     case .help, .dispatch, .retry: continue

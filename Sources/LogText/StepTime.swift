@@ -1,0 +1,21 @@
+package import Foundation
+
+/// When a step of a job ran.
+package struct StepTime: Sendable, Hashable {
+  /// The step's number in its job.
+  package var number: Int
+  /// The step's name.
+  package var name: String
+  /// When it began, to the second; `nil` for a step that was skipped.
+  package var startedAt: Date?
+  /// When it ended, to the second.
+  package var completedAt: Date?
+
+  /// Creates a time.
+  package init(number: Int, name: String, startedAt: Date?, completedAt: Date?) {
+    self.number = number
+    self.name = name
+    self.startedAt = startedAt
+    self.completedAt = completedAt
+  }
+}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import Canvas
+import Deploys
+import Foundation
+import Operations
+import Transport
+
+/// `cdtop artifacts`: what a run has left, listed, looked into and downloaded.
+struct ArtifactsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "artifacts",
+    abstract: "List, look into and download what a run has left.",
+    discussion: """
+      An artifact is named by its name or its id; the files that a failed build has left in S3 \
+      (failure_artifacts in the configuration) are named by the build's id. \
+      An existing file is never written over without --force. \
+      Exit codes: 0 all right, 1 something could not be read or written, 64 usage, \
+      78 configuration.
+      """)
+
+  @OptionGroup var options: ConfigurationOptions
+
+  @Argument(help: "A run's id or URL, or SERVICE@ENV for the newest run.")
+  var run: String
+
+  @Option(name: .long, help: "Download to this folder.")
+  var download: String?
+
+  @Option(name: .long, help: "Only artifacts whose name fits, such as 'test-*'.")
+  var name: String?
+
+  @Option(name: .long, help: "List the files in this artifact.")
+  var listFiles: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Print one file of an artifact.", valueName: "name:path"))
+  var cat: String?
+
+  @Flag(name: .long, help: "With --download: write over files that are there.")
+  var force = false
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    if [download != nil, listFiles != nil, cat != nil].count(where: \.self) > 1 {
+      throw ValidationError("--download, --list-files and --cat exclude each other")
+    }
+    if force, download == nil { throw ValidationError("--force goes with --download") }
+    if let cat, !cat.contains(":") {
+      throw ValidationError("--cat takes NAME:PATH; --list-files NAME shows the paths")
+    }
+  }
+
+  func run() async throws {
+    let session = try await Session.open(options)
+    let found = try await session.inspected(run)
+    let shelf = Shelf(run: found, inspector: session.inspector)
+    let result: Result<Void, any Error>
+    do {
+      try await perform(on: shelf)
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    await session.inspector.close()
+    await session.transport.shutdown()
+    try result.get()
+  }
+
+  private func perform(on shelf: Shelf) async throws {
+    if let listFiles {
+      let files = try await shelf.files(in: try await shelf.container(named: listFiles))
+      show(files.map(\.json), files.map(\.line))
+    } else if let cat {
+      try await print(cat, on: shelf)
+    } else if let download {
+      try await fetch(to: download, from: shelf)
+    } else {
+      let artifacts = try await artifacts(on: shelf)
+      show(artifacts.map(\.json), artifacts.map(\.line))
+      if !json, name == nil { await shelf.tellOfFailureFiles() }
+    }
+  }
+
+  private func artifacts(on shelf: Shelf) async throws -> [Artifact] {
+    let all = try await shelf.artifacts()
+    guard let name else { return all }
+    let fitting = all.filter { fnmatch(name, $0.name, 0) == 0 }
+    guard !fitting.isEmpty else {
+      let names = all.map(\.name).joined(separator: ", ")
+      throw Console.failure(
+        "no artifact fits \(name)",
+        remedy: all.isEmpty ? "The run has left none." : "There are: \(names).")
+    }
+    return fitting
+  }
+
+  private func show(_ values: [JSONValue], _ lines: [String]) {
+    if json {
+      if let text = try? JSONValue.array(values).text(isPretty: true) { Console.print(text) }
+    } else {
+      for line in lines { Console.print(PlainText.sanitized(line)) }
+    }
+  }
+
+  /// Splits `NAME:PATH` at the colon whose left side names something: both may hold colons.
+  private func print(_ target: String, on shelf: Shelf) async throws {
+    for colon in target.indices where target[colon] == ":" {
+      guard let container = try await shelf.knownContainer(named: String(target[..<colon]))
+      else { continue }
+      let path = String(target[target.index(after: colon)...])
+      let output = LogOutput(session: shelf.inspector)
+      try await output.write(.file(container, path: path))
+      return
+    }
+    let name = String(target.prefix { $0 != ":" })
+    _ = try await shelf.container(named: name)
+  }
+
+  private func fetch(to folder: String, from shelf: Shelf) async throws {
+    let artifacts = try await artifacts(on: shelf)
+    guard !artifacts.isEmpty else {
+      throw Console.failure("the run has left no artifacts", remedy: "Nothing was downloaded.")
+    }
+    let base = (folder as NSString).expandingTildeInPath
+    let absolute =
+      base.hasPrefix("/") ? base : FileManager.default.currentDirectoryPath + "/" + base
+    var isPartial = false
+    for artifact in artifacts {
+      let name = shelf.fileName(of: artifact, among: artifacts)
+      let request = SaveRequest(
+        .artifact(artifact), to: "\(absolute)/\(name)", mayReplace: force)
+      if !(await shelf.save(request, named: artifact.name)) { isPartial = true }
+    }
+    if isPartial { throw Exit.failed }
+  }
+}

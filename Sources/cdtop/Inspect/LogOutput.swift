@@ -1,0 +1,152 @@
+import Canvas
+import Deploys
+import Foundation
+import LogText
+import Operations
+
+/// Writes logs to standard output as they come.
+struct LogOutput {
+  let inspector: Inspector
+  let hidesTimestamps: Bool
+  private let isTerminal = isatty(STDOUT_FILENO) == 1
+
+  init(session inspector: Inspector, hidesTimestamps: Bool = false) {
+    self.inspector = inspector
+    self.hidesTimestamps = hidesTimestamps
+  }
+
+  /// Writes a whole text.
+  /// - Parameter follows: Whether to go on as long as the text may grow; else what is there now.
+  /// - Throws: An exit code, after having said why there is none.
+  func write(_ source: LogSource, follows: Bool = true) async throws {
+    var writer = LineWriter(hidesTimestamps: hidesTimestamps, isTerminal: isTerminal)
+    var file: LogFile?
+    var written = 0
+    var failure: ReadFailure?
+    reading: for await delivery in inspector.open(source) {
+      switch delivery {
+      case .fetching: continue
+      case .opened(let opened): file = opened
+      case .grew: break
+      case .ended: break reading
+      case .failed(let found):
+        // What is not there yet may still come.
+        if found.kind == .notYet, follows, isBuild(source) {
+          Console.complain(found.message)
+          continue
+        }
+        failure = found
+        break reading
+      }
+      if let file { written = writer.write(file, from: written) }
+    }
+    if let file { _ = writer.write(file, from: written) }
+    writer.finish()
+    inspector.close(source)
+    if let failure { throw Console.failure(failure.message, remedy: failure.remedy) }
+  }
+
+  /// Writes some steps of a job's log.
+  /// - Throws: An exit code, after having said why there is none.
+  func write(_ source: LogSource, steps: [Int], of job: Job) async throws {
+    let file = try await whole(source)
+    defer { inspector.close(source) }
+    let times = job.steps.map {
+      StepTime(
+        number: $0.number, name: $0.name, startedAt: $0.startedAt, completedAt: $0.completedAt)
+    }
+    let ranges = StepSlicer.slices(of: file, steps: times)
+    var writer = LineWriter(hidesTimestamps: hidesTimestamps, isTerminal: isTerminal)
+    for number in steps {
+      guard let range = ranges[number] else {
+        Console.complain("step \(number) of \(job.name) has written nothing")
+        continue
+      }
+      writer.write(file, range)
+    }
+    writer.finish()
+  }
+
+  /// Brings a text here to its end.
+  private func whole(_ source: LogSource) async throws -> LogFile {
+    var file: LogFile?
+    for await delivery in inspector.open(source) {
+      switch delivery {
+      case .fetching, .grew: continue
+      case .opened(let opened): file = opened
+      case .ended:
+        if let file { return file }
+      case .failed(let failure):
+        throw Console.failure(failure.message, remedy: failure.remedy)
+      }
+    }
+    return file ?? LogFile(bytes: [])
+  }
+
+  private func isBuild(_ source: LogSource) -> Bool {
+    if case .build = source { true } else { false }
+  }
+}
+
+/// Writes bytes, or what a terminal may see of them, a line at a time where lines matter.
+private struct LineWriter {
+  let hidesTimestamps: Bool
+  let isTerminal: Bool
+  /// The line that has no end yet.
+  private var open: [UInt8] = []
+
+  init(hidesTimestamps: Bool, isTerminal: Bool) {
+    self.hidesTimestamps = hidesTimestamps
+    self.isTerminal = isTerminal
+  }
+
+  /// Writes what a text holds from a byte on, and gives how far it is written.
+  mutating func write(_ file: LogFile, from start: Int) -> Int {
+    let end = file.count
+    write(file, start..<end)
+    return end
+  }
+
+  mutating func write(_ file: LogFile, _ range: Range<Int>) {
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let next = min(place + 262_144, range.upperBound)
+      take(file.read(place..<next))
+      place = next
+    }
+  }
+
+  mutating func finish() {
+    if !open.isEmpty { put(line: open) }
+    open = []
+  }
+
+  private mutating func take(_ bytes: [UInt8]) {
+    guard hidesTimestamps || isTerminal else {
+      Console.write(Data(bytes))
+      return
+    }
+    var start = 0
+    while let end = bytes[start...].firstIndex(of: 0x0A) {
+      put(line: open + bytes[start...end])
+      open = []
+      start = end + 1
+    }
+    open += bytes[start...]
+  }
+
+  private func put(line: [UInt8]) {
+    var line = line[...]
+    if hidesTimestamps {
+      line = line.dropFirst(line.withUnsafeBytes { LogLine.timestampLength(of: $0) })
+    }
+    guard isTerminal else {
+      Console.write(Data(line))
+      return
+    }
+    let hasEnd = line.last == 0x0A
+    if hasEnd { line.removeLast() }
+    Console.write(
+      Data((PlainText.sanitized(String(decoding: line, as: UTF8.self)) + "\n").utf8))
+  }
+}
