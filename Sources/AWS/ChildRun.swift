@@ -34,9 +34,7 @@ final class ChildRun: Sendable {
     process.standardOutput = output ?? FileHandle.nullDevice
     process.standardError = complaint ?? FileHandle.nullDevice
     process.terminationHandler = { [weak self] process in
-      self?.finish {
-        $0.ending = (process.terminationStatus, process.terminationReason == .uncaughtSignal)
-      }
+      self?.end(process.terminationStatus, isBySignal: process.terminationReason == .uncaughtSignal)
     }
     let hasStarted = state.withLock { state in
       guard !state.isStopped else {
@@ -54,6 +52,7 @@ final class ChildRun: Sendable {
       }
     }
     guard hasStarted else { return }
+    watch()
     collect(output) { $0.output = $1 }
     collect(complaint) { $0.complaint = $1 }
   }
@@ -91,6 +90,29 @@ final class ChildRun: Sendable {
       let whole = content
       self.finish { store(&$0, whole) }
     }
+  }
+
+  /// Notices the end of the process itself, on a thread of its own.
+  ///
+  /// Foundation on Linux sees it only once every program that it has started has ended too, for it
+  /// waits until all have let go of a socket. It goes on to do so, and clears the process away.
+  private func watch() {
+    #if canImport(Glibc)
+    let id = process.processIdentifier
+    Thread.detachNewThread {
+      var information = siginfo_t()
+      while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) != 0 {
+        guard errno == EINTR else { return }
+      }
+      self.end(
+        information._sifields._sigchld.si_status,
+        isBySignal: information.si_code != Int32(CLD_EXITED))
+    }
+    #endif
+  }
+
+  private func end(_ status: Int32, isBySignal: Bool) {
+    finish { $0.ending = $0.ending ?? (status, isBySignal) }
   }
 
   private func finish(_ change: (inout State) -> Void) {

@@ -36,6 +36,8 @@ extension LogPager {
     takeBounds()
     left = 0
     hit = nil
+    // What is being looked for may be found outside.
+    underWay[.find] = nil
     cursor = lineStart(at: cursor)
     beginFilter()
     cursor = shown(nearest: cursor) ?? cursor

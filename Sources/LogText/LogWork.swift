@@ -50,8 +50,8 @@ package struct LogWork: Sendable, Hashable {
 
   /// Does the work on the calling thread, block by block.
   ///
-  /// `isCancelled` is asked every few thousand bytes; work that is cancelled reports nothing more. Every
-  /// finding is a later state of the same; the last one is complete.
+  /// `isCancelled` is asked every few thousand bytes; work that is cancelled reports nothing more.
+  /// Every finding is a later state of the same; the last one is complete.
   package func perform(isCancelled: () -> Bool, report: (LogFinding) -> Void) {
     // A search keeps the closure as long as it lives, which is until the work has ended.
     withoutActuallyEscaping(isCancelled) { run(isCancelled: $0, report: report) }
@@ -67,8 +67,7 @@ package struct LogWork: Sendable, Hashable {
         try search.find(from: start, isBackward: isBackward, report: report)
       case .findProblem(let problem, let query, let start, let isBackward):
         let search = try LogSearch(file, query, isCancelled: isCancelled)
-        try search.findProblem(
-          problem, from: start, isBackward: isBackward, report: report)
+        try search.findProblem(problem, from: start, isBackward: isBackward, report: report)
       case .count(let query, let known):
         let search = try LogSearch(file, query, isCancelled: isCancelled)
         try search.count(beyond: known, report: report)

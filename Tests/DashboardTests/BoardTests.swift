@@ -71,7 +71,7 @@ struct BoardTests {
   @Test("When the selected job goes, its deploy is taken")
   func jobGoes() {
     let id = DeployID(environment: "dev", run: Fixture.key(103, in: Fixture.web))
-    let driver = Driver().press("1", "down", "down", "enter", "down", "down")
+    let driver = Driver().press("1", "down", "down", "space", "down", "down")
       .expectSelection(.job(id, 32))
     driver.send(.snapshot(changed { $0.sections[0].deploys[2].jobs.remove(at: 1) }))
     driver.expectSelection(.deploy(id))
@@ -141,7 +141,7 @@ struct BoardTests {
     driver.press("9").expectNotice("there are 3 environments", .warning)
   }
 
-  @Test("Enter opens and closes; the arrows go in and out")
+  @Test("Space opens and closes; the arrows go in and out")
   func tree() {
     let deploy = DeployID(environment: "dev", run: Fixture.key(103, in: Fixture.web))
     let driver = Driver().press("1", "down", "down").expectSelection(.deploy(deploy))
@@ -150,8 +150,8 @@ struct BoardTests {
     driver.press("left").expectSelection(.deploy(deploy)).expectNotOnScreen("build (linux/amd64)")
     driver.press("h").expectSelection(.section("dev"))
     driver.press("left").expectNotice("a heading", .warning)
-    driver.press("down", "enter").expect { !$0.board.expanded.isEmpty }
-    driver.press("enter").expect { $0.board.expanded.isEmpty }
+    driver.press("down", "space").expect { !$0.board.expanded.isEmpty }
+    driver.press("space").expect { $0.board.expanded.isEmpty }
   }
 
   @Test("Active only keeps what needs a person, and escape gives the rest back")
@@ -176,7 +176,7 @@ struct BoardTests {
     let run = "https://github.com/acme/shop/actions/runs/101"
     let driver = Driver().press("1", "o").effects(.openInBrowser(run))
     driver.press("y").effects(.copy(run)).expectNotice("copied", .success)
-    driver.press("enter", "down", "o").effects(.openInBrowser("\(run)/job/1"))
+    driver.press("space", "down", "o").effects(.openInBrowser("\(run)/job/1"))
     driver.press("R").effects(.refreshNow).press("f5").effects(.refreshNow)
     driver.press("ctrl-r").effects(.refreshNow)
     driver.press("left", "left", "o").effects().expectNotice("go to a deploy", .warning)
@@ -221,7 +221,7 @@ struct BoardTests {
   @Test("What is opened at the bottom of the screen is brought into view")
   func revealsJobs() {
     let driver = Driver(columns: 40, rows: 10).press("1", "down", "down")
-    driver.press("enter").expectScreen("roll out")
+    driver.press("space").expectScreen("roll out")
   }
 
   @Test("Times go on with every tick, and nothing is asked for")

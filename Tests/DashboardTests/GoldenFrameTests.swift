@@ -24,7 +24,7 @@ struct GoldenFrameTests {
   @Test("Jobs opened in place", arguments: sizes)
   func jobs(_ size: (Int, Int)) {
     let driver = Driver(columns: size.0, rows: size.1)
-    driver.press("1", "down", "down", "enter", "down")
+    driver.press("1", "down", "down", "space", "down")
     expectGolden(driver.frame, "jobs-\(size.0)x\(size.1)")
   }
 

@@ -188,4 +188,19 @@ struct PagerSearchTests {
     }
     #expect(pager.status.isSearching)
   }
+
+  @Test("A search asks every few thousand bytes whether anybody still waits")
+  func asking() throws {
+    let file = LogFile(bytes: Array(String(repeating: "some line\n", count: 25_000).utf8))
+    var pager = LogPager(opening: file)
+    for work in pager.search(try pattern("absent")) where work.kind == .count {
+      var asked = 0
+      work.perform(
+        isCancelled: {
+          asked += 1
+          return false
+        }, report: { _ in })
+      #expect(asked > 25)
+    }
+  }
 }
