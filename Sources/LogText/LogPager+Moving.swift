@@ -132,7 +132,8 @@ extension LogPager {
     if let target, target < bounds.upperBound {
       // The last line that is known may be one that is known in part.
       wantedLine = nil
-      show(line: target, isCentred: true)
+      // A slice may begin within a line.
+      show(line: max(target, bounds.lowerBound), isCentred: true)
       return true
     }
     guard isComplete || target != nil else { return false }

@@ -126,6 +126,14 @@ struct ArtifactsCommand: AsyncParsableCommand {
     let base = (folder as NSString).expandingTildeInPath
     let absolute =
       base.hasPrefix("/") ? base : FileManager.default.currentDirectoryPath + "/" + base
+    do {
+      try FileManager.default.createDirectory(
+        atPath: absolute, withIntermediateDirectories: true)
+    } catch {
+      throw Console.failure(
+        "the folder \(absolute) cannot be made: \(error.localizedDescription)",
+        remedy: "Name a folder that you may write to.")
+    }
     var isPartial = false
     for artifact in artifacts {
       let name = shelf.fileName(of: artifact, among: artifacts)
