@@ -26,9 +26,9 @@ func tests(of name: String, _ others: [Target.Dependency] = []) -> Target {
 /// A library of the system; only Homebrew keeps its headers where no compiler looks by itself.
 func systemLibrary(_ name: String, in module: String, debian: String, brew: String) -> Target {
   #if os(macOS)
-    let configuration: String? = module
+  let configuration: String? = module
   #else
-    let configuration: String? = nil
+  let configuration: String? = nil
   #endif
   return .systemLibrary(
     name: name, pkgConfig: configuration, providers: [.apt([debian]), .brew([brew])])

@@ -12,7 +12,8 @@ extension Command {
     switch self {
     case .up, .down, .pageUp, .pageDown, .top, .bottom, .quit, .suspend, .interrupt, .help,
       .filter, .keepFilter, .decline, .goOn, .cursorLeft, .cursorRight, .cursorHome, .cursorEnd,
-      .deleteBackward, .deleteForward, .deleteToStart, .deleteWord, .toggleActive, .refresh, .accept:
+      .deleteBackward, .deleteForward, .deleteToStart, .deleteWord, .toggleActive, .refresh,
+      .accept:
       .enabled
     case .detail(let command): command.availability(in: model)
     case .pager(let command): command.availability(in: model)

@@ -67,7 +67,8 @@ struct ConfigurationReader {
     }
     if let section, section.node(.command) != nil {
       notices.command =
-        list(.command, of: section, as: ConfigurationValue.argument, isSame: { _, _ in false }) ?? []
+        list(.command, of: section, as: ConfigurationValue.argument, isSame: { _, _ in false })
+        ?? []
     }
     notices.webhookVariable = value(.webhook, of: section, as: ConfigurationValue.variable)
     return notices

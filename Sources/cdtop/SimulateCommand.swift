@@ -29,6 +29,7 @@ struct WorldOptions: ParsableArguments {
   ///   - defaultSpeed: How fast it goes where no option says.
   ///   - storageRate: Bytes a second of logs and artifacts where no scenario says; `nil` for as fast
   ///     as can be.
+  /// - Returns: The simulator, not yet served.
   func simulator(defaultSpeed: Double, storageRate: Int? = nil) throws -> Simulator {
     var options = SimulatorOptions()
     options.scenario.storageRate = storageRate

@@ -125,7 +125,7 @@ struct TerminalTests {
     try await tmux.press("Enter")
     try await tmux.wait(for: "Running job:")
     let screen = try await tmux.screen().joined(separator: "\n")
-    #expect(screen.contains("when the job"), "\(screen)")
+    #expect(screen.contains("GitHub gives its log when it is over"), "\(screen)")
   }
 
   @Test func aFileIsViewedSearchedAndLeft() async throws {

@@ -37,10 +37,12 @@ struct TagTemplateTests {
         == nil)
   }
 
-  @Test("Other forms", arguments: [
-    ("v{date}.{number}", "v20261123.03"), ("{environment}/{service}/{number}", "dev/shop/03"),
-    ("{number}-{service}", "03-shop"),
-  ])
+  @Test(
+    "Other forms",
+    arguments: [
+      ("v{date}.{number}", "v20261123.03"), ("{environment}/{service}/{number}", "dev/shop/03"),
+      ("{number}-{service}", "03-shop"),
+    ])
   func others(text: String, expected: String) throws {
     let template = try #require(TagTemplate(text))
     let name = template.name(service: "shop", environment: "dev", day: "20261123", number: 3)
@@ -50,10 +52,12 @@ struct TagTemplateTests {
       template.number(of: name, service: "shop", environment: "dev", day: "20261123") == 3)
   }
 
-  @Test("What is no template", arguments: [
-    "", "{service}", "{number}{number}", "{number} x", "{nubmer}-{number}", "a..{number}",
-    "{number}.lock", "-{number}", "{number}/", "a~{number}", "a//{number}",
-  ])
+  @Test(
+    "What is no template",
+    arguments: [
+      "", "{service}", "{number}{number}", "{number} x", "{nubmer}-{number}", "a..{number}",
+      "{number}.lock", "-{number}", "{number}/", "a~{number}", "a//{number}",
+    ])
   func refused(text: String) {
     #expect(TagTemplate(text) == nil)
   }

@@ -33,6 +33,7 @@ extension Session {
   ///   - text: A run's id or URL, or `SERVICE@ENV`.
   ///   - attempt: The attempt; `nil` for the newest.
   ///   - patience: How many seconds to wait for slow servers.
+  /// - Returns: The attempt, joined.
   /// - Throws: An exit code, after having said what is wrong.
   func inspected(
     _ text: String, attempt: Int? = nil, patience: Int = 60

@@ -16,7 +16,9 @@ struct LogOutput {
   }
 
   /// Writes a whole text.
-  /// - Parameter follows: Whether to go on as long as the text may grow; else what is there now.
+  /// - Parameters:
+  ///   - source: The text.
+  ///   - follows: Whether to go on as long as the text may grow; else what is there now.
   /// - Throws: An exit code, after having said why there is none.
   func write(_ source: LogSource, follows: Bool = true) async throws {
     var writer = LineWriter(hidesTimestamps: hidesTimestamps, isTerminal: isTerminal)

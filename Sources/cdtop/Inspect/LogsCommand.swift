@@ -105,7 +105,8 @@ struct LogsCommand: AsyncParsableCommand {
       }
       wanted = [step]
     } else {
-      wanted = failed ? finished.steps.filter { $0.conclusion?.isFailure == true }.map(\.number) : nil
+      let steps = finished.steps.filter { $0.conclusion?.isFailure == true }
+      wanted = failed ? steps.map(\.number) : nil
     }
     guard let wanted, !wanted.isEmpty else {
       try await output.write(source)

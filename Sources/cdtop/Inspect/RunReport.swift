@@ -94,7 +94,8 @@ struct RunReport {
         add(
           [
             "\(step.number)", step.conclusion?.rawValue ?? step.status.rawValue, step.name,
-            duration(from: step.startedAt, to: step.completedAt, isOpen: step.status == .inProgress),
+            duration(
+              from: step.startedAt, to: step.completedAt, isOpen: step.status == .inProgress),
           ].compactMap(\.self).joined(separator: "  "), depth: 3)
       }
     }
