@@ -5,7 +5,7 @@ import Testing
 
 // One after another: a program that was just written cannot be started while another test's child
 // has been forked and still holds it open for writing.
-@Suite("Credentials", .serialized, .timeLimit(.minutes(1)))
+@Suite("Credentials", .serialized, .timeLimit(.minutes(10)))
 struct CredentialTests {
   /// A folder with a `gh` that is the given shell script.
   private func folder(withGH script: String) throws -> URL {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Transport
 
-@Suite("Live transport, faults", .timeLimit(.minutes(1)))
+@Suite("Live transport, faults", .timeLimit(.minutes(10)))
 struct LiveTransportFaultTests: LiveTransportSuite {
   @Test("A body over the limit is refused, also when it is only large after decompression")
   func largeBodyIsRefused() async throws {

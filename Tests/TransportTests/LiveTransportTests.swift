@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Transport
 
-@Suite("Live transport", .timeLimit(.minutes(1)))
+@Suite("Live transport", .timeLimit(.minutes(10)))
 struct LiveTransportTests: LiveTransportSuite {
   @Test(
     "Sends the path and query as they stand",

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Transport
 
-@Suite("Live transport, in pieces", .timeLimit(.minutes(1)))
+@Suite("Live transport, in pieces", .timeLimit(.minutes(10)))
 struct ReceiveTests: LiveTransportSuite {
   /// Collects pieces, and counts them.
   private final class Sink: Sendable {

@@ -186,7 +186,7 @@ func eventually(
   _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation,
   _ condition: () async -> Bool
 ) async {
-  let deadline = ContinuousClock.now + .seconds(10)
+  let deadline = ContinuousClock.now + .seconds(120)
   while ContinuousClock.now < deadline {
     if await condition() { return }
     await Task.yield()
