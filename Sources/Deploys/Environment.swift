@@ -14,19 +14,13 @@ package struct Environment: Sendable, Hashable, Identifiable {
   /// `nil` where they leave none.
   package var failureArtifacts: MarkerTemplate?
 
-  /// How the tags that deploy to it are named.
-  package var tag: TagTemplate
-  /// Whether nothing may be done to it from here.
-  package var isReadOnly: Bool
-
   /// The name.
   package var id: String { name }
 
   /// Creates an environment.
   package init(
     name: String, workflow: WorkflowPattern, isProtected: Bool = false, aws: AWSScope? = nil,
-    marker: MarkerTemplate = .standard, failureArtifacts: MarkerTemplate? = nil,
-    tag: TagTemplate = .standard, isReadOnly: Bool = false
+    marker: MarkerTemplate = .standard, failureArtifacts: MarkerTemplate? = nil
   ) {
     self.name = name
     self.workflow = workflow
@@ -34,7 +28,5 @@ package struct Environment: Sendable, Hashable, Identifiable {
     self.aws = aws
     self.marker = marker
     self.failureArtifacts = failureArtifacts
-    self.tag = tag
-    self.isReadOnly = isReadOnly
   }
 }

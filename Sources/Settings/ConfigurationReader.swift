@@ -28,9 +28,6 @@ struct ConfigurationReader {
     let idle = number(.idleSeconds, of: polling)
     let noRunner = number(.noRunnerMinutes, of: section(.stuck, of: top))
     let files = readFiles(top)
-    let notices = readNotices(top)
-    let isReadOnly = value(.readOnly, of: top, as: ConfigurationValue.flag)
-    let timeZone = value(.timeZone, of: top, as: ConfigurationValue.timeZone)
     guard let github, let environments else { return nil }
     return Configuration(
       github: github,
@@ -41,9 +38,6 @@ struct ConfigurationReader {
       noRunnerAfter: .seconds(60 * (noRunner ?? Configuration.Standard.noRunnerMinutes)),
       glyphs: glyphs ?? .auto,
       files: files,
-      isReadOnly: isReadOnly ?? false,
-      timeZone: timeZone,
-      notices: notices,
       file: file)
   }
 
@@ -56,22 +50,6 @@ struct ConfigurationReader {
     guard let repositories else { return nil }
     return Configuration.GitHub(
       apiURL: apiURL ?? Configuration.Standard.apiURL, repositories: repositories)
-  }
-
-  private mutating func readNotices(_ top: ConfigurationSection) -> Configuration.Notices {
-    let section = section(.notices, of: top)
-    var notices = Configuration.Notices()
-    if let rings = value(.bell, of: section, as: ConfigurationValue.flag) { notices.rings = rings }
-    if let shows = value(.desktop, of: section, as: ConfigurationValue.flag) {
-      notices.showsOnDesktop = shows
-    }
-    if let section, section.node(.command) != nil {
-      notices.command =
-        list(.command, of: section, as: ConfigurationValue.argument, isSame: { _, _ in false })
-        ?? []
-    }
-    notices.webhookVariable = value(.webhook, of: section, as: ConfigurationValue.variable)
-    return notices
   }
 
   private mutating func readFiles(_ top: ConfigurationSection) -> Configuration.Files {
@@ -94,8 +72,6 @@ struct ConfigurationReader {
       let workflow = value(.workflow, of: section, as: ConfigurationValue.pattern)
       let isProtected = value(.protected, of: section, as: ConfigurationValue.flag)
       let marker = value(.marker, of: section, as: ConfigurationValue.marker)
-      let tag = value(.tag, of: section, as: ConfigurationValue.tag)
-      let isReadOnly = value(.environmentReadOnly, of: section, as: ConfigurationValue.flag)
       let failures = value(.failureArtifacts, of: section, as: ConfigurationValue.marker)
       let aws = readAWS(section)
       if let name {
@@ -112,8 +88,7 @@ struct ConfigurationReader {
       environments.append(
         Environment(
           name: name, workflow: workflow, isProtected: isProtected ?? false, aws: aws,
-          marker: marker ?? .standard, failureArtifacts: failures, tag: tag ?? .standard,
-          isReadOnly: isReadOnly ?? false))
+          marker: marker ?? .standard, failureArtifacts: failures))
     }
     return environments
   }
