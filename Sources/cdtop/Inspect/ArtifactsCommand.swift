@@ -3,7 +3,6 @@ import Canvas
 import Deploys
 import Foundation
 import Operations
-import Transport
 
 /// `cdtop artifacts`: what a run has left, listed, looked into and downloaded.
 struct ArtifactsCommand: AsyncParsableCommand {
@@ -54,18 +53,10 @@ struct ArtifactsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(options)
-    let found = try await session.inspected(run)
-    let shelf = Shelf(run: found, inspector: session.inspector)
-    let result: Result<Void, any Error>
-    do {
-      try await perform(on: shelf)
-      result = .success(())
-    } catch {
-      result = .failure(error)
+    try await session.closing {
+      let found = try await session.inspected(run)
+      try await perform(on: Shelf(run: found, inspector: session.inspector))
     }
-    await session.inspector.close()
-    await session.transport.shutdown()
-    try result.get()
   }
 
   private func perform(on shelf: Shelf) async throws {

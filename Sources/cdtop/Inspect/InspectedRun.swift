@@ -3,6 +3,7 @@ import Foundation
 import GitHub
 import Operations
 import Polling
+import Transport
 
 /// A run that a command looks into, joined with its runners and markers.
 struct InspectedRun: Sendable {
@@ -28,6 +29,20 @@ struct InspectedRun: Sendable {
 }
 
 extension Session {
+  /// Does some work, and then gives back what it has fetched and connected, however it ended.
+  /// - Throws: What the work throws.
+  func closing(after work: () async throws -> Void) async throws {
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await work())
+    } catch {
+      result = .failure(error)
+    }
+    await inspector.close()
+    await transport.shutdown()
+    try result.get()
+  }
+
   /// Finds a run and joins it.
   /// - Parameters:
   ///   - text: A run's id or URL, or `SERVICE@ENV`.

@@ -4,7 +4,6 @@ import Foundation
 import LogText
 import Operations
 import Polling
-import Transport
 
 /// `cdtop logs`: the bytes that GitHub or CloudWatch has of a run.
 struct LogsCommand: AsyncParsableCommand {
@@ -54,16 +53,7 @@ struct LogsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(options)
-    let result: Result<Void, any Error>
-    do {
-      try await print(from: session)
-      result = .success(())
-    } catch {
-      result = .failure(error)
-    }
-    await session.inspector.close()
-    await session.transport.shutdown()
-    try result.get()
+    try await session.closing { try await print(from: session) }
   }
 
   private func print(from session: Session) async throws {
