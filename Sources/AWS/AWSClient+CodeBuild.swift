@@ -58,7 +58,8 @@ extension AWSClient {
     }
   }
 
-  private static func projects(of ids: [String]) -> String {
+  /// The projects of some builds, for messages.
+  static func projects(of ids: [String]) -> String {
     let names = Set(ids.map { String($0.prefix { $0 != ":" }) }).sorted()
     return names.prefix(3).map { "project/\($0)" }.joined(separator: ", ")
       + (names.count > 3 ? " and \(names.count - 3) more" : "")

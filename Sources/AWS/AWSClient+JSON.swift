@@ -17,17 +17,23 @@ extension AWSClient {
     on resource: String
   ) async throws -> Answer {
     let endpoint = endpoint(service)
-    let request = HTTPRequest(
-      method: "POST", url: endpoint.url + "/",
+    let request = jsonRequest(
+      url: endpoint.url + "/", target: target, body: try JSONEncoder().encode(input))
+    let call = call(action, on: resource, host: endpoint.host)
+    let response = try await caller.value(
+      ServiceCaller.Operation(request: request, service: service, call: call), by: identity)
+    return try JSONAnswer.decode(response, in: call)
+  }
+
+  /// Builds a request of a service that speaks JSON 1.1.
+  func jsonRequest(url: String, target: String, body: Data) -> HTTPRequest {
+    HTTPRequest(
+      method: "POST", url: url,
       headers: [
         "Content-Type": "application/x-amz-json-1.1",
         "X-Amz-Target": target,
         "User-Agent": "cdtop",
       ],
-      body: try JSONEncoder().encode(input), timeout: .seconds(20))
-    let call = call(action, on: resource, host: endpoint.host)
-    let response = try await caller.value(
-      ServiceCaller.Operation(request: request, service: service, call: call), by: identity)
-    return try JSONAnswer.decode(response, in: call)
+      body: body, timeout: .seconds(20))
   }
 }

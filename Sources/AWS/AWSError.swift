@@ -31,6 +31,17 @@ package enum AWSError: Error, Sendable, Hashable {
   /// No whole answer came.
   case transport(AWSCall, TransportError)
 
+  /// Whether AWS may have done what was asked, for a call that changes something.
+  package var mayHaveBeenTaken: Bool {
+    switch self {
+    case .server, .badPayload: true
+    case .transport(_, let error): !error.isSurelyUnsent
+    case .noCredentials, .badConfiguration, .noRegion, .accessDenied, .badCredentials,
+      .expiredToken, .signatureMismatch, .throttled, .notFound, .wrongRegion, .refused:
+      false
+    }
+  }
+
   /// Whether it is a matter of asking less often.
   package var isThrottling: Bool {
     switch self {

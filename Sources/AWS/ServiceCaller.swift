@@ -9,6 +9,8 @@ struct ServiceCaller: Sendable {
     var request: HTTPRequest
     var service: AWSService
     var call: AWSCall
+    /// Whether it changes something, so that it is not sent again once AWS may have taken it.
+    var isChange = false
   }
 
   /// Who signs.
@@ -41,7 +43,7 @@ struct ServiceCaller: Sendable {
 
   /// Sends until an answer comes that trying again would not change, or the attempts are used up.
   ///
-  /// Everything asked of AWS here is safe to ask twice.
+  /// What changes something is not sent again once AWS may have taken it.
   /// - Throws: ``AWSError`` where no answer came or nobody could sign; `CancellationError`.
   func send(_ operation: Operation, by identity: Identity) async throws -> Outcome {
     try await send(operation, by: identity) { request in
@@ -78,9 +80,13 @@ struct ServiceCaller: Sendable {
           await provider.discard(credentials, for: scope)
           if try await provider.credentials(for: scope) != credentials { continue }
         }
-        wait = delay(afterAttempt: attempt, fault)
+        wait =
+          operation.isChange && fault.mayHaveBeenTaken ? nil : delay(afterAttempt: attempt, fault)
         if wait == nil { return .fault(fault) }
       case .failure(let error):
+        if operation.isChange, !error.isSurelyUnsent {
+          throw AWSError.transport(operation.call, error)
+        }
         try Task.checkCancellation()
         guard attempt < retry.maxAttempts, error.mayPass else {
           throw AWSError.transport(operation.call, error)

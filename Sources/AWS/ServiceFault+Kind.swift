@@ -22,6 +22,16 @@ extension ServiceFault {
     }
   }
 
+  /// Whether AWS may have done what was asked nevertheless.
+  var mayHaveBeenTaken: Bool {
+    switch kind {
+    case .transient: true
+    case .throttled, .expired, .badCredentials, .signature, .denied, .notFound, .wrongRegion,
+      .refused:
+      false
+    }
+  }
+
   /// Source: botocore's standard retry mode for throttling, and each service's common errors.
   private static let kinds: [String: Kind] = {
     let names: [(Kind, [String])] = [

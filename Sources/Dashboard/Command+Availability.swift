@@ -1,12 +1,6 @@
 import Deploys
-import Foundation
 
 extension Command {
-  /// After how long GitHub no longer runs a run again.
-  ///
-  /// Source: GitHub documentation, "Re-running workflows and jobs".
-  private static let retryLimit: Duration = .seconds(30 * 86_400)
-
   /// Whether the command can be given now, and why not.
   package func availability(in model: Model) -> Availability {
     switch self {
@@ -18,6 +12,9 @@ extension Command {
     case .detail(let command): command.availability(in: model)
     case .pager(let command): command.availability(in: model)
     case .files(let command): command.availability(in: model)
+    case .form(let command): command.availability(in: model)
+    case .version(let command): command.availability(in: model)
+    case .act(let command): command.availability(in: model)
     case .inspect: inspectAvailability(in: model)
     case .toggle: toggleAvailability(in: model)
     case .nextSection, .previousSection, .goToSection:
@@ -31,8 +28,14 @@ extension Command {
         ? .disabled("nothing was looked for yet: / does that") : .enabled
     case .open, .copy:
       model.selectedAddress == nil ? .disabled("go to a deploy or a job first") : .enabled
-    case .dispatch: dispatchAvailability(in: model)
-    case .retry: retryAvailability(in: model)
+    case .dispatch: model.dispatchAvailability
+    case .retry: model.retryAvailability
+    case .stop: model.stopAvailability
+    case .review: model.reviewAvailability
+    case .tag: model.tagAvailability
+    case .workflows, .versions: .enabled
+    case .follow: model.followAvailability
+    case .mark, .markAll, .unmark: model.markAvailability(self)
     case .previousField: previousFieldAvailability(in: model)
     case .send: sendAvailability(in: model)
     case .back: backAvailability(in: model)
@@ -53,52 +56,27 @@ extension Command {
   }
 
   private func toggleAvailability(in model: Model) -> Availability {
-    guard case .retry(let dialog) = model.screens.last, !dialog.hasFailure else { return .enabled }
-    return .disabled("no job failed: all jobs is the only choice")
-  }
-
-  private func dispatchAvailability(in model: Model) -> Availability {
-    guard model.selectedDeploy != nil else {
-      return .disabled("go to a deploy first: its workflow is dispatched")
-    }
-    return operationAvailability(in: model)
-  }
-
-  private func retryAvailability(in model: Model) -> Availability {
-    guard let deploy = model.selectedDeploy else { return .disabled("go to a deploy first") }
-    if let reason = model.detail?.whyNoRetry { return .disabled(reason) }
-    guard deploy.state.isOver else {
-      return .disabled(
-        "\(deploy.state == .waiting ? "waits for approval" : "still \(deploy.state.word)"): "
-          + "cancel comes first")
-    }
-    if Duration(from: deploy.run.createdAt, to: model.now) > Self.retryLimit {
-      return .disabled("older than 30 days: GitHub does not run it again; d dispatches anew")
-    }
-    return operationAvailability(in: model)
-  }
-
-  private func operationAvailability(in model: Model) -> Availability {
-    guard let operation = model.underway else { return .enabled }
-    return .disabled("\(operation.name) is under way: one at a time")
+    model.screens.last?.dialog?.whyNoToggle.map(Availability.disabled) ?? .enabled
   }
 
   private func previousFieldAvailability(in model: Model) -> Availability {
-    guard case .dispatch(let dialog) = model.screens.last else { return .hidden }
-    return dialog.focused > 0 ? .enabled : .disabled("this is the first field")
+    guard let hasPrevious = model.screens.last?.dialog?.hasPreviousField else { return .hidden }
+    return hasPrevious ? .enabled : .disabled("this is the first field")
   }
 
   private func sendAvailability(in model: Model) -> Availability {
     if let reason = model.confirmation?.complaint { return .disabled(reason) }
-    if case .retry(let dialog) = model.screens.last, let change = dialog.change(in: model.snapshot)
-    {
-      return .disabled("not sent: \(change)")
+    let environment = model.confirmation?.environment
+    if let reason = model.screens.last?.dialog?.whyNotSent(in: model) {
+      return .disabled("not sent: \(reason)")
     }
-    return operationAvailability(in: model)
+    return model.whyNothingCanBeSent(to: environment).map(Availability.disabled) ?? .enabled
   }
 
   private func backAvailability(in model: Model) -> Availability {
-    guard model.focus == .board, model.board.filterText.isEmpty else { return .enabled }
+    guard model.focus == .board, model.board.filterText.isEmpty, model.marks.isEmpty else {
+      return .enabled
+    }
     return model.board.isActiveOnly
       ? .enabled : .disabled("nothing to leave: q ends cdtop")
   }

@@ -42,8 +42,26 @@ package enum Command: Sendable, Hashable {
   case toggleActive
   /// Dispatch the selected deploy's workflow; asks before it does.
   case dispatch
-  /// Run the selected deploy's failed jobs, or all, again; asks before it does.
+  /// Run the selected deploy's jobs again; asks before it does.
   case retry
+  /// Cancel the selected deploy's run, or end its idle build; asks before it does.
+  case stop
+  /// Approve or reject what waits for a person; asks before it does.
+  case review
+  /// Create the tag that deploys; asks before it does.
+  case tag
+  /// Choose a workflow to dispatch.
+  case workflows
+  /// Show what is live where.
+  case versions
+  /// Tell what happens to the selected run, or do not any more.
+  case follow
+  /// Mark the deploy for acting on several, or take the mark away.
+  case mark
+  /// Mark every deploy that is shown.
+  case markAll
+  /// Take every mark away.
+  case unmark
   /// Open the selected run or job in the browser.
   case open
   /// Copy the address of the selected run or job.
@@ -68,6 +86,12 @@ package enum Command: Sendable, Hashable {
   case pager(PagerCommand)
   /// Something that only the list of files knows.
   case files(FilesCommand)
+  /// Something that only the forms know.
+  case form(FormCommand)
+  /// Something that only the versions and the tag's dialog know.
+  case version(VersionCommand)
+  /// Something that only the dialogs for acting on runs know.
+  case act(ActCommand)
   /// Take the line that was asked for.
   case accept
   /// Go left by a character.
@@ -109,8 +133,12 @@ extension Command: CaseIterable {
       + DetailCommand.allCases.map(Command.detail)
       + PagerCommand.allCases.map(Command.pager)
       + FilesCommand.allCases.map(Command.files)
+      + FormCommand.allCases.map(Command.form)
+      + VersionCommand.allCases.map(Command.version)
+      + ActCommand.allCases.map(Command.act)
       + [
-        .dispatch, .retry, .open, .copy, .refresh, .goOn, .previousField, .toggle, .send, .decline,
+        .dispatch, .retry, .stop, .review, .tag, .workflows, .versions, .follow, .mark, .markAll,
+        .unmark, .open, .copy, .refresh, .goOn, .previousField, .toggle, .send, .decline,
         .keepFilter, .accept, .cursorLeft, .cursorRight, .cursorHome, .cursorEnd, .deleteBackward,
         .deleteForward, .deleteToStart, .deleteWord, .help, .back, .quit, .suspend, .interrupt,
       ]

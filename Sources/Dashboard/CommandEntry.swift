@@ -36,10 +36,12 @@ package struct CommandEntry: Sendable, Hashable {
 extension Command {
   /// The command's row in the table.
   package var entry: CommandEntry {
-    let lists: [Focus] = [.board, .help, .choice, .confirm, .message, .detail, .pager, .files]
-    let screens: [Focus] = [.board, .detail, .pager, .files]
-    let lines: [Focus] = [.filter, .name, .prompt]
-    let texts: [Focus] = [.filter, .text, .name, .prompt]
+    let lists: [Focus] = [
+      .board, .help, .choice, .confirm, .undo, .busy, .message, .detail, .pager, .files, .versions,
+    ]
+    let screens: [Focus] = [.board, .detail, .pager, .files, .versions]
+    let lines: [Focus] = [.filter, .name, .prompt, .picker]
+    let texts: [Focus] = [.filter, .text, .name, .prompt, .picker]
     let everywhere = Focus.allCases
     return switch self {
     // Moving
@@ -52,14 +54,16 @@ extension Command {
       .init(
         "page up", "Go up by a screenful.", .moving,
         [
-          (screens + [.help, .confirm, .message], ["pgup", "ctrl-b"]), ([.name], ["pgup"]),
+          (screens + [.help, .confirm, .undo, .busy, .message], ["pgup", "ctrl-b"]),
+          ([.name, .picker], ["pgup"]),
           ([.pager], ["b"]),
         ])
     case .pageDown:
       .init(
         "page down", "Go down by a screenful.", .moving,
         [
-          (screens + [.help, .confirm, .message], ["pgdn", "ctrl-f"]), ([.name], ["pgdn"]),
+          (screens + [.help, .confirm, .undo, .busy, .message], ["pgdn", "ctrl-f"]),
+          ([.name, .picker], ["pgdn"]),
           ([.pager], ["space"]),
         ])
     case .top:
@@ -89,10 +93,13 @@ extension Command {
     case .openOrClose:
       .init(
         "jobs", "Open the deploy into its jobs, or close it.", .looking, footer: 3,
-        [([.board], ["space"])])
+        [([.board], ["e"])])
     case .detail(let command): command.entry
     case .pager(let command): command.entry
     case .files(let command): command.entry
+    case .form(let command): command.entry
+    case .version(let command): command.entry
+    case .act(let command): command.entry
     case .expand:
       .init(
         "open", "Open the deploy into its jobs; from an open one, go to its first job.", .looking,
@@ -131,8 +138,40 @@ extension Command {
         footer: 2, [([.board, .detail], ["d"])])
     case .retry:
       .init(
-        "retry", "Run the selected deploy's failed jobs, or all, again; asks before it does.",
+        "retry", "Run failed jobs, all jobs or one job again; asks before it does.",
         .acting, footer: 1, [([.board, .detail], ["r"])])
+    case .stop:
+      .init(
+        "stop",
+        "Cancel the run, by force if that hangs, or end an idle build; asks before it does.",
+        .acting, footer: 3, [([.board, .detail], ["x"])])
+    case .review:
+      .init(
+        "approve", "Approve or reject what waits for a person; asks before it does.", .acting,
+        footer: 2, [([.board, .detail], ["P"])])
+    case .tag:
+      .init(
+        "tag", "Create the next tag that deploys the service; asks before it does.", .acting,
+        footer: 4, [([.board, .detail], ["t"])])
+    case .workflows:
+      .init(
+        "workflows", "Choose any workflow to dispatch.", .acting, footer: 9,
+        [([.board, .detail], ["w"])])
+    case .versions:
+      .init(
+        "versions", "Show what is live where, and promote it.", .looking, footer: 5,
+        [([.board, .detail], ["v"])])
+    case .follow:
+      .init(
+        "follow", "Give notice when the run ends or needs approval, or do not any more.", .looking,
+        footer: 10, [([.board, .detail], ["F"])])
+    case .mark:
+      .init(
+        "mark", "Mark the deploy for acting on several at once, or take the mark away.", .acting,
+        footer: 8, [([.board], ["space"])])
+    case .markAll:
+      .init("mark all", "Mark every deploy that is shown.", .acting, [([.board], ["*"])])
+    case .unmark: .init("unmark", "Take every mark away.", .acting, [([.board], ["u"])])
     case .open:
       .init(
         "browser", "Open the selected run or job in the browser.", .acting, footer: 5,
@@ -150,7 +189,7 @@ extension Command {
     case .goOn:
       .init(
         "next", "Take the answer and go on.", .forms, footer: 1,
-        [([.text, .choice], ["enter", "tab"])])
+        [([.text, .choice], ["enter", "tab"]), ([.picker], ["enter"])])
     case .previousField:
       .init(
         "previous", "Go back to the field before.", .forms, [([.text, .choice], ["shift-tab"])])
@@ -190,14 +229,17 @@ extension Command {
     case .help:
       .init(
         "keys", "Show the keys that work here.", .program, footer: 0,
-        [(screens + [.choice, .confirm, .busy, .message], ["?", "f1"]), (texts, ["f1"])])
+        [(screens + [.choice, .confirm, .undo, .busy, .message], ["?", "f1"]), (texts, ["f1"])])
     case .back:
       .init(
         "back", "Leave what is open, or empty the filter; never ends the program.", .program,
         footer: 3,
         [
-          ([.board, .filter, .text, .choice, .confirm, .name, .busy, .prompt], ["escape"]),
-          ([.detail, .files], ["escape", "q"]), ([.pager], ["escape"]),
+          (
+            [.board, .filter, .text, .choice, .confirm, .undo, .name, .busy, .prompt, .picker],
+            ["escape"]
+          ),
+          ([.detail, .files, .versions], ["escape", "q"]), ([.pager], ["escape"]),
           ([.help], ["escape", "q", "?", "f1"]), ([.message], ["escape", "enter", "q"]),
         ])
     case .quit:

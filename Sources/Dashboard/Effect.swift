@@ -1,4 +1,5 @@
 package import Deploys
+package import Foundation
 package import LogText
 
 /// Something that the outside is asked to do, as plain data.
@@ -9,12 +10,31 @@ package enum Effect: Sendable, Hashable {
   case openInBrowser(String)
   /// Put a text on the operator's clipboard.
   case copy(String)
-  /// Read what a run's workflow asks for; answered by ``Message/dispatchFormLoaded(_:_:)``.
-  case loadDispatchForm(RunKey)
-  /// Dispatch a workflow once; answered by ``Message/dispatchFinished(_:_:)``.
-  case dispatch(DispatchRequest)
-  /// Retry a run once; answered by ``Message/retryFinished(_:_:)``.
-  case retry(RetryRequest)
+  /// Read what a workflow asks for at a branch or tag, or at the one to begin with; answered by
+  /// ``Message/dispatchFormLoaded(_:ref:_:)``.
+  case loadDispatchForm(WorkflowTarget, ref: String?)
+  /// Read which workflows deploy; answered by ``Message/workflowsLoaded(_:)``.
+  case loadWorkflows
+  /// Read a page of branches or tags; answered by ``Message/refsLoaded(_:_:page:_:)``.
+  case loadRefs(RepositoryName, GitRef.Kind, page: Int)
+  /// Read what tag would come next, and what it would change; answered by
+  /// ``Message/tagPlanLoaded(_:_:)``.
+  case loadTagPlan(TagQuery)
+  /// Read what is live where; answered by ``Message/versionsLoaded(_:)``.
+  case loadVersions
+  /// Read what holds a run back; answered by ``Message/pendingLoaded(_:_:)``.
+  case loadPending(RunKey)
+  /// Tell what a mutation would send; answered by ``Message/previewed(_:_:)``.
+  case preview(Mutation)
+  /// Change something once; answered by ``Message/mutated(_:_:)``.
+  case mutate(Mutation)
+  /// Change several things, one after another, each once; answered by ``Message/bulk(_:_:)`` with
+  /// the same number, again and again.
+  case mutateAll(Int, [Mutation])
+  /// Send nothing more of what has this number.
+  case stopBulk(Int)
+  /// Tell, or do not tell any more, what happens to a run.
+  case follow(RunKey, Bool)
   /// Read something about an attempt of a run; answered by ``Message/inspected(_:attempt:_:_:)``.
   case inspect(RunKey, attempt: Int, InspectionQuestion)
   /// Bring a text here and keep it growing until it is closed; answered by
@@ -36,6 +56,8 @@ package enum Effect: Sendable, Hashable {
   case save(SaveRequest)
   /// Stop writing; what has come is kept for going on later.
   case cancelSave(SaveRequest)
+  /// Write bytes to the terminal, as they are, such as its bell.
+  case writeTerminal(Data)
   /// Hand the terminal back to the shell until it continues the program.
   case suspend
   /// End the program.

@@ -12,6 +12,12 @@ package enum Focus: String, Sendable, Hashable, CaseIterable {
   case pager
   /// The list of files.
   case files
+  /// What is live where.
+  case versions
+  /// A list to choose from, narrowed by what is typed.
+  case picker
+  /// The seconds in which what was confirmed can still be called back.
+  case undo
   /// A line that the screen asks for, such as what to look for.
   case prompt
   /// A text field of a form.
@@ -38,6 +44,9 @@ package enum Focus: String, Sendable, Hashable, CaseIterable {
     case .detail: "On a run's screen"
     case .pager: "In the pager"
     case .files: "In a list of files"
+    case .versions: "In the versions"
+    case .picker: "In a list to choose from"
+    case .undo: "Before several changes are sent"
     case .prompt: "While typing a line for the pager or the files"
     case .text: "In a text field"
     case .choice: "In a choice"
@@ -52,8 +61,10 @@ package enum Focus: String, Sendable, Hashable, CaseIterable {
   /// Whether a printable key writes itself.
   var takesText: Bool {
     switch self {
-    case .filter, .text, .name, .prompt: true
-    case .board, .help, .detail, .pager, .files, .choice, .confirm, .busy, .message, .small: false
+    case .filter, .text, .name, .prompt, .picker: true
+    case .board, .help, .detail, .pager, .files, .versions, .choice, .confirm, .undo, .busy,
+      .message, .small:
+      false
     }
   }
 }

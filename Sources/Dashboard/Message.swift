@@ -16,10 +16,26 @@ package enum Message: Sendable, Hashable {
   case notice(Notice)
   /// The engine will ask again at this time; `nil` where nobody knows.
   case nextRefresh(Date?)
-  /// The answer to ``Effect/loadDispatchForm(_:)``.
-  case dispatchFormLoaded(RunKey, DispatchForm.Answer)
-  /// The answer to ``Effect/dispatch(_:)``.
-  case dispatchFinished(DispatchRequest, OperationOutcome)
+  /// The answer to ``Effect/loadDispatchForm(_:ref:)``.
+  case dispatchFormLoaded(WorkflowTarget, ref: String?, DispatchForm.Answer)
+  /// The answer to ``Effect/loadWorkflows``.
+  case workflowsLoaded(WorkflowListing)
+  /// The answer to ``Effect/loadRefs(_:_:page:)``.
+  case refsLoaded(RepositoryName, GitRef.Kind, page: Int, RefPage.Answer)
+  /// The answer to ``Effect/loadTagPlan(_:)``.
+  case tagPlanLoaded(TagQuery, TagPlan.Answer)
+  /// The answer to ``Effect/loadVersions``.
+  case versionsLoaded(LiveVersions)
+  /// The answer to ``Effect/loadPending(_:)``.
+  case pendingLoaded(RunKey, PendingAnswer)
+  /// The answer to ``Effect/preview(_:)``.
+  case previewed(Mutation, [PlannedRequest])
+  /// The answer to ``Effect/mutate(_:)``.
+  case mutated(Mutation, OperationOutcome)
+  /// Something happened that the terminal is to draw attention to, with these bytes.
+  case attention(Data)
+  /// Something about the bulk action of this number.
+  case bulk(Int, BulkNews)
   /// The answer to ``Effect/inspect(_:attempt:_:)``.
   case inspected(RunKey, attempt: Int, InspectionQuestion, InspectionAnswer)
   /// Something about a text that is open.
@@ -28,6 +44,4 @@ package enum Message: Sendable, Hashable {
   case files(FileContainer, FilesNews)
   /// Something about what is being written.
   case saved(SaveRequest, SaveNews)
-  /// The answer to ``Effect/retry(_:)``.
-  case retryFinished(RetryRequest, OperationOutcome)
 }

@@ -46,9 +46,19 @@ package struct Model: Sendable, Equatable {
   /// What is being saved, in the order in which it was asked for.
   var savings: [Saving] = []
   /// What was sent and is not answered; nothing else is sent meanwhile.
-  var underway: Operation?
+  var underway: Mutation?
   /// Whether there is no board below the screens: leaving the last one ends the program.
   var isViewer = false
+  /// What is marked for acting on several.
+  var marks: Set<RunKey> = []
+  /// The runs of which notice is given on request.
+  var watched: Set<RunKey> = []
+  /// How many bulk actions there were, which numbers the next.
+  var bulkCount = 0
+  /// The bulk action that is being sent; nothing else is sent meanwhile.
+  var bulkUnderway: Int?
+  /// The cancels that were sent from here, of runs that are on the board.
+  var cancels: [RunKey: SentCancel] = [:]
   /// The run that the cursor goes to as soon as it is on the board.
   var followed: RunKey?
 
@@ -88,7 +98,7 @@ package struct Model: Sendable, Equatable {
     switch screens.last {
     case .pager(let pager): pager.prompt
     case .files(let files): files.prompt
-    case .help, .detail, .dispatch, .retry, nil: nil
+    case .help, .detail, .versions, .dispatch, .refs, .workflows, .tag, .act, .bulk, nil: nil
     }
   }
 

@@ -8,8 +8,41 @@ enum Screen: Sendable, Equatable {
   case pager(Pager)
   /// Files to look into; fills the screen.
   case files(FileBrowser)
+  /// What is live where; fills the screen.
+  case versions(VersionsScreen)
+  /// A workflow that is being dispatched.
   case dispatch(DispatchDialog)
-  case retry(RetryDialog)
+  /// A branch or tag that is being chosen.
+  case refs(RefPicker)
+  /// A workflow that is being chosen.
+  case workflows(WorkflowPicker)
+  /// A tag that is being created.
+  case tag(TagDialog)
+  /// A run that is being retried, stopped or reviewed.
+  case act(ActDialog)
+  /// Several runs that are being acted on.
+  case bulk(BulkDialog)
+
+  /// The dialog that it is; `nil` for what asks nothing.
+  var dialog: (any Dialog)? {
+    switch self {
+    case .help, .detail, .pager, .files, .versions: nil
+    case .dispatch(let dialog): dialog
+    case .refs(let dialog): dialog
+    case .workflows(let dialog): dialog
+    case .tag(let dialog): dialog
+    case .act(let dialog): dialog
+    case .bulk(let dialog): dialog
+    }
+  }
+
+  /// Whether it fills the screen.
+  var isFull: Bool {
+    switch self {
+    case .detail, .pager, .files, .versions: true
+    case .help, .dispatch, .refs, .workflows, .tag, .act, .bulk: false
+    }
+  }
 
   /// What the keys act on while it is the last one.
   var focus: Focus {
@@ -18,20 +51,8 @@ enum Screen: Sendable, Equatable {
     case .detail: .detail
     case .pager(let pager): pager.prompt == nil ? .pager : .prompt
     case .files(let files): files.prompt == nil ? .files : .prompt
-    case .dispatch(let dialog):
-      switch dialog.stage {
-      case .loading, .sending: .busy
-      case .ended: .message
-      case .filling: dialog.field?.isChoice == true ? .choice : .text
-      case .confirming(let confirmation): confirmation.isProtected ? .name : .confirm
-      }
-    case .retry(let dialog):
-      switch dialog.stage {
-      case .choosing: .choice
-      case .sending: .busy
-      case .ended: .message
-      case .confirming(let confirmation): confirmation.isProtected ? .name : .confirm
-      }
+    case .versions: .versions
+    case .dispatch, .refs, .workflows, .tag, .act, .bulk: dialog?.focus ?? .busy
     }
   }
 }

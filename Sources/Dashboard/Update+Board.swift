@@ -38,17 +38,22 @@ extension Model {
     case nil:
       followed = nil
       board.move(by: stride.distance(page: board.page))
-    case .dispatch where focus == .choice:
-      changeDispatch { $0.edit { $0.choose(by: stride.distance(page: 1)) } }
-    case .retry where focus == .choice:
-      let isUp = stride.distance(page: 1) < 0
-      changeRetry { $0.choose(isUp ? .failedJobs : .allJobs) }
-    case .help, .dispatch, .retry:
-      guard let sheet = Sheet(self) else { return [] }
-      let count = stride.distance(page: max(1, sheet.bodyRows - 1))
-      sheetTop = min(max(0, sheetTop + count), sheet.lastTop)
+    case .versions: return moveVersions(stride)
+    case .dispatch, .refs, .workflows, .tag, .act, .bulk:
+      if focus == .choice || focus == .picker {
+        let page = max(1, (Sheet(self)?.bodyRows ?? 2) - 1)
+        return changeDialog { $0.choose(by: stride.distance(page: page), in: $1) }
+      }
+      scrollSheet(stride)
+    case .help: scrollSheet(stride)
     }
     return []
+  }
+
+  mutating func scrollSheet(_ stride: Stride) {
+    guard let sheet = Sheet(self) else { return }
+    let count = stride.distance(page: max(1, sheet.bodyRows - 1))
+    sheetTop = min(max(0, sheetTop + count), sheet.lastTop)
   }
 
   mutating func sayRefreshing() {

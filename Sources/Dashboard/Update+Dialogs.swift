@@ -2,73 +2,35 @@ import Deploys
 
 extension Model {
   /// The question that is open.
-  var confirmation: Confirmation? {
-    switch screens.last {
-    case .dispatch(let dialog):
-      guard case .confirming(let confirmation) = dialog.stage else { return nil }
-      return confirmation
-    case .retry(let dialog):
-      guard case .confirming(let confirmation) = dialog.stage else { return nil }
-      return confirmation
-    case .help, .detail, .pager, .files, nil:
-      return nil
+  var confirmation: Confirmation? { screens.last?.dialog?.confirmation }
+
+  /// Changes the dialog on top.
+  /// - Returns: What the change asks of the outside.
+  mutating func changeDialog(_ change: (inout any Dialog, Model) -> [Effect]) -> [Effect] {
+    guard var dialog = screens.last?.dialog else { return [] }
+    let effects = change(&dialog, self)
+    screens[screens.count - 1] = dialog.screen
+    return effects
+  }
+
+  /// Changes the dialog on top.
+  mutating func changeDialog(_ change: (inout any Dialog, Model) -> Void) {
+    _ = changeDialog { dialog, model -> [Effect] in
+      change(&dialog, model)
+      return []
     }
   }
 
-  /// Changes the question that is open.
-  mutating func changeConfirmation(_ change: (inout Confirmation) -> Void) {
-    guard var confirmation else { return }
-    change(&confirmation)
-    changeDispatch { if case .confirming = $0.stage { $0.stage = .confirming(confirmation) } }
-    changeRetry { if case .confirming = $0.stage { $0.stage = .confirming(confirmation) } }
-  }
-
-  mutating func openDispatch() -> [Effect] {
-    guard let deploy = selectedDeploy else { return [] }
-    followed = nil
-    screens.append(.dispatch(DispatchDialog(deploy, isProtected: isProtected(deploy))))
-    return [.loadDispatchForm(deploy.run.key)]
-  }
-
-  mutating func openRetry() {
-    guard let deploy = selectedDeploy else { return }
-    followed = nil
-    screens.append(.retry(RetryDialog(deploy, isProtected: isProtected(deploy))))
-  }
-
   /// An environment that is not known is treated as protected.
-  private func isProtected(_ deploy: Deploy) -> Bool {
-    snapshot.environment(deploy.environment)?.isProtected ?? true
-  }
-
-  mutating func goOn() {
-    changeDispatch { $0.goOn() }
-    changeRetry { $0.goOn() }
-  }
-
-  mutating func toggleChoice() {
-    changeDispatch { $0.edit { $0.chooseNext() } }
-    changeRetry { $0.choose($0.scope == .allJobs ? .failedJobs : .allJobs) }
+  func isProtected(_ environment: String) -> Bool {
+    snapshot.environment(environment)?.isProtected ?? true
   }
 
   /// Sends what was confirmed, once.
   mutating func send() -> [Effect] {
-    switch screens.last {
-    case .dispatch(var dialog):
-      guard let request = dialog.request else { return [] }
-      dialog.stage = .sending(request)
-      screens[screens.count - 1] = .dispatch(dialog)
-      underway = .dispatch(request)
-      return [.dispatch(request)]
-    case .retry(var dialog):
-      let request = dialog.request
-      dialog.stage = .sending(request)
-      screens[screens.count - 1] = .retry(dialog)
-      underway = .retry(request)
-      return [.retry(request)]
-    case .help, .detail, .pager, .files, nil:
-      return []
-    }
+    let effects = changeDialog { $0.send(in: $1) }
+    if let sending = screens.last?.dialog?.sending { underway = sending }
+    return effects
   }
 
   mutating func decline() -> [Effect] {
@@ -87,49 +49,47 @@ extension Model {
     case .detail: return leaveDetail()
     case .pager: return leavePager()
     case .files: return leaveFiles()
-    case .help:
-      screens.removeLast()
-    case .dispatch(let dialog):
-      switch dialog.stage {
-      case .confirming: changeDispatch { $0.stage = .filling }
-      case .ended(let ending) where ending.isHarmless && dialog.form != nil:
-        changeDispatch { $0.stage = .filling }
-      case .loading, .filling, .ended: screens.removeLast()
-      case .sending: leaveUnderway()
-      }
-    case .retry(let dialog):
-      switch dialog.stage {
-      case .confirming: changeRetry { $0.stage = .choosing }
-      case .choosing, .ended: screens.removeLast()
-      case .sending: leaveUnderway()
-      }
+    case .help, .versions: screens.removeLast()
+    case .dispatch, .refs, .workflows, .tag, .act: leaveDialog()
+    case .bulk: return leaveBulk()
     }
     return []
   }
 
-  private mutating func leaveUnderway() {
-    screens.removeLast()
-    if let underway { say(Notice("\(underway.name) goes on; its end is told here")) }
+  /// Leaves the dialog on top by one step.
+  mutating func leaveDialog() {
+    guard var dialog = screens.last?.dialog else { return }
+    if dialog.sending != nil {
+      screens.removeLast()
+      if let underway { say(Notice("\(underway.name) goes on; its end is told here")) }
+    } else if dialog.goBack() {
+      screens[screens.count - 1] = dialog.screen
+    } else {
+      screens.removeLast()
+    }
   }
 
   private mutating func leaveOnBoard() {
     if filterField != nil || !board.filterText.isEmpty {
       filterField = nil
       setFilter("")
+    } else if !marks.isEmpty {
+      marks = []
     } else if board.isActiveOnly {
       board.toggleActiveOnly()
       rebuild(isOwnChoice: true)
     }
   }
 
-  /// Takes in how an operation ended.
-  mutating func finish(_ operation: Operation, _ outcome: OperationOutcome) -> [Effect] {
-    if underway == operation { underway = nil }
-    let screen = screens.lastIndex { $0.isSending(operation) }
+  /// Takes in how a mutation ended.
+  mutating func finish(_ mutation: Mutation, _ outcome: OperationOutcome) -> [Effect] {
+    if underway == mutation { underway = nil }
+    remember(mutation, outcome)
+    let screen = screens.lastIndex { $0.dialog?.sending == mutation }
     guard let ending = Ending(outcome) else {
       guard case .done(let message, let run) = outcome else { return [] }
       say(Notice(message, .success))
-      if case .retry(let request) = operation { expectAttempt(of: request.run) }
+      if case .retry(let request) = mutation { expectAttempt(of: request.run) }
       if let screen {
         screens.remove(at: screen)
         // Who has left the dialog meanwhile has the cursor where it is wanted.
@@ -138,53 +98,34 @@ extension Model {
       follow()
       return [.refreshNow]
     }
-    guard let screen else {
+    guard let screen, var dialog = screens[screen].dialog else {
       say(Notice("\(ending.message) \(ending.remedy)", .error))
       return ending.isHarmless ? [] : [.refreshNow]
     }
-    switch screens[screen] {
-    case .dispatch(var dialog):
-      dialog.stage = .ended(ending)
-      screens[screen] = .dispatch(dialog)
-    case .retry(var dialog):
-      dialog.stage = .ended(ending)
-      screens[screen] = .retry(dialog)
-    case .help, .detail, .pager, .files:
-      break
-    }
-    return ending.isHarmless ? [] : [.refreshNow]
+    dialog.end(ending)
+    let effects = dialog.followUp(in: self)
+    screens[screen] = dialog.screen
+    return effects + (ending.isHarmless ? [] : [.refreshNow])
   }
 
-  mutating func changeDispatch(_ change: (inout DispatchDialog) -> Void) {
-    for index in screens.indices.reversed() {
-      guard case .dispatch(var dialog) = screens[index] else { continue }
-      change(&dialog)
-      screens[index] = .dispatch(dialog)
-      return
+  /// Takes in what a mutation would send.
+  mutating func takePreview(_ mutation: Mutation, _ requests: [PlannedRequest]) -> [Effect] {
+    for index in screens.indices {
+      guard var dialog = screens[index].dialog else { continue }
+      dialog.take(requests, of: mutation)
+      screens[index] = dialog.screen
     }
+    return []
   }
 
-  mutating func changeRetry(_ change: (inout RetryDialog) -> Void) {
-    for index in screens.indices.reversed() {
-      guard case .retry(var dialog) = screens[index] else { continue }
-      change(&dialog)
-      screens[index] = .retry(dialog)
-      return
+  /// Tells why nothing can be sent now.
+  /// - Parameter environment: The environment that it would concern; `nil` for none yet.
+  /// - Returns: The reason; `nil` where something can be sent.
+  func whyNothingCanBeSent(to environment: String?) -> String? {
+    if let environment, let reason = snapshot.environment(environment)?.readOnlyReason {
+      return "read-only: \(reason)"
     }
-  }
-}
-
-extension Screen {
-  /// Whether it waits for the answer to an operation.
-  func isSending(_ operation: Operation) -> Bool {
-    switch self {
-    case .help, .detail, .pager, .files: return false
-    case .dispatch(let dialog):
-      guard case .sending(let request) = dialog.stage else { return false }
-      return operation == .dispatch(request)
-    case .retry(let dialog):
-      guard case .sending(let request) = dialog.stage else { return false }
-      return operation == .retry(request)
-    }
+    if bulkUnderway != nil { return "several changes are under way: one thing at a time" }
+    return underway.map { "\($0.name) is under way: one at a time" }
   }
 }

@@ -20,12 +20,14 @@ extension Model {
       return press(key)
     case .snapshot(let snapshot):
       self.snapshot = snapshot
+      forgetVanished()
       rebuild()
       follow()
-      return refreshDetail() + refreshPager()
+      return refreshDetail() + refreshPager() + refreshVersions()
     case .tick(let now):
       self.now = now
       fadeNotice()
+      return tickBulk()
     case .resized(let size):
       self.size = size
       rebuild()
@@ -35,10 +37,26 @@ extension Model {
       say(notice)
     case .nextRefresh(let date):
       nextRefresh = date
-    case .dispatchFormLoaded(let run, let answer):
-      changeDispatch { if $0.run == run { $0.take(answer) } }
-    case .dispatchFinished(let request, let outcome):
-      return finish(.dispatch(request), outcome)
+    case .dispatchFormLoaded(let target, let ref, let answer):
+      return takeForm(target, ref: ref, answer)
+    case .workflowsLoaded(let listing):
+      return takeWorkflows(listing)
+    case .refsLoaded(let repository, let kind, let page, let answer):
+      return takeRefs(repository, kind, page: page, answer)
+    case .tagPlanLoaded(let query, let answer):
+      return takeTagPlan(query, answer)
+    case .versionsLoaded(let versions):
+      return takeVersions(versions)
+    case .pendingLoaded(let run, let answer):
+      return takePending(run, answer)
+    case .attention(let bytes):
+      return [.writeTerminal(bytes)]
+    case .previewed(let mutation, let requests):
+      return takePreview(mutation, requests)
+    case .mutated(let mutation, let outcome):
+      return finish(mutation, outcome)
+    case .bulk(let id, let news):
+      return takeBulk(id, news)
     case .inspected(let run, let attempt, let question, let answer):
       return takeInspection(run, attempt: attempt, question, answer)
     case .log(let source, let news):
@@ -47,8 +65,6 @@ extension Model {
       return takeFiles(container, news)
     case .saved(let request, let news):
       return takeSaved(request, news)
-    case .retryFinished(let request, let outcome):
-      return finish(.retry(request), outcome)
     }
     return []
   }
@@ -104,6 +120,9 @@ extension Model {
     case .detail(let command): return perform(command, key)
     case .pager(let command): return perform(command, key)
     case .files(let command): return perform(command, key)
+    case .form(let command): return perform(command, key)
+    case .version(let command): return perform(command, key)
+    case .act(let command): return perform(command, key)
     case .accept: return acceptPrompt()
     case .openOrClose: openOrClose()
     case .expand: expand()
@@ -123,10 +142,19 @@ extension Model {
       sayRefreshing()
       return [.refreshNow] + askDetailAnew()
     case .dispatch: return openDispatch()
-    case .retry: openRetry()
-    case .goOn: goOn()
-    case .previousField: changeDispatch { $0.goBack() }
-    case .toggle: toggleChoice()
+    case .retry: return openRetry()
+    case .stop: return openStop()
+    case .review: return openReview()
+    case .tag: return openTag()
+    case .workflows: return openWorkflows()
+    case .versions: return openVersions()
+    case .follow: return toggleWatch()
+    case .mark: toggleMark()
+    case .markAll: markAll()
+    case .unmark: unmark()
+    case .goOn: return goOn()
+    case .previousField: changeDialog { dialog, _ in dialog.goToPreviousField() }
+    case .toggle: changeDialog { $0.toggle(in: $1) }
     case .send: return send()
     case .decline: return decline()
     case .cursorLeft: return edit { $0.moveLeft() }
@@ -157,20 +185,11 @@ extension Model {
     switch screen {
     case .pager: return editPagerPrompt(change)
     case .files: return editFilesPrompt(change)
-    case .help, .detail, .dispatch, .retry: break
+    case .help, .detail, .versions, .dispatch, .refs, .workflows, .tag, .act, .bulk: break
     }
-    if confirmation != nil {
-      changeConfirmation { change(&$0.typed) }
-    } else if case .dispatch = screen {
-      changeDispatch { dialog in
-        dialog.edit { field in
-          guard case .text(var text) = field.answer else { return }
-          change(&text)
-          field.answer = .text(text)
-          field.error = nil
-        }
-      }
-    }
+    guard var confirmation else { return changeDialog { $0.edit(change, in: $1) } }
+    change(&confirmation.typed)
+    changeDialog { dialog, _ in dialog.confirmation = confirmation }
     return []
   }
 
@@ -178,7 +197,7 @@ extension Model {
     switch screens.last {
     case .pager: acceptPagerPrompt()
     case .files: acceptFilesPrompt()
-    case .help, .detail, .dispatch, .retry, nil: []
+    case .help, .detail, .versions, .dispatch, .refs, .workflows, .tag, .act, .bulk, nil: []
     }
   }
 }

@@ -127,7 +127,7 @@ package struct Diagnosis: Sendable {
         waiting.map { "job \($0.name) is held by its environment's protection rules" }
           ?? "the run is held by its environment's protection rules"
       ],
-      action: "Ask a reviewer, or approve it on GitHub (o). It is given up after 30 days.",
+      action: "Ask a reviewer, or approve it (P). It is given up after 30 days.",
       needsPerson: true)
   }
 
@@ -267,15 +267,14 @@ package struct Diagnosis: Sendable {
 
   private func endedFindings(_ item: DeployJob) -> [Finding] {
     var findings: [Finding] = []
-    if let build = item.build, build.isActive, let end = item.job.completedAt,
-      item.job.conclusion == .cancelled || build.isBeforePostBuild,
+    if let build = item.idleBuild, let end = item.job.completedAt,
       Duration(from: end, to: now) >= limits.afterEnd
     {
       findings.append(
         Finding(
           kind: .idleBuild, summary: "the job is over; its build goes on",
           evidence: ["build \(build.key.id) in \(build.currentPhase ?? "progress")"],
-          action: "CodeBuild does not hear of cancelled jobs; stop the build in its console.",
+          action: "CodeBuild does not hear of cancelled jobs; stop the build (x).",
           needsPerson: false))
     }
     if case .disagree(let disagreement) = Verdict(item) {
@@ -300,12 +299,6 @@ package struct Diagnosis: Sendable {
 extension Build {
   /// Whether the runner is running, so that a waiting job waits for another reason.
   fileprivate var hasRunnerUp: Bool { currentPhase == "BUILD" }
-
-  /// Whether what goes on still is the runner's part.
-  fileprivate var isBeforePostBuild: Bool {
-    ["SUBMITTED", "QUEUED", "PROVISIONING", "DOWNLOAD_SOURCE", "INSTALL", "PRE_BUILD", "BUILD"]
-      .contains(currentPhase ?? "")
-  }
 }
 
 extension Disagreement {

@@ -8,41 +8,26 @@ package struct DispatchForm: Sendable, Hashable {
     case failed(message: String, remedy: String)
   }
 
-  /// The run whose workflow is to be dispatched again.
-  package var run: RunKey
-  /// The environment that the workflow deploys to.
-  package var environment: String
+  /// The workflow.
+  package var target: WorkflowTarget
   /// Whether the environment's name has to be typed.
   package var isProtected: Bool
-  /// The service that the workflow deploys.
-  package var service: String
-  /// The workflow's id in the run's repository.
-  package var workflowID: Int64
-  /// The workflow's name.
-  package var workflowName: String
-  /// The workflow file's path.
-  package var path: String
-  /// The branch or tag to begin with.
+  /// The branch or tag at which the inputs were read.
   package var ref: String
-  /// What the workflow asks for, in the file's order.
+  /// What the workflow asks for at that ref, in the file's order.
   package var inputs: [DispatchInput]
-
-  /// The repository of the workflow.
-  package var repository: RepositoryName { run.repository }
+  /// What it was last dispatched with from this machine; `nil` for never.
+  package var last: LastDispatch?
 
   /// Creates a form.
   package init(
-    run: RunKey, environment: String, isProtected: Bool, service: String, workflowID: Int64,
-    workflowName: String, path: String, ref: String, inputs: [DispatchInput]
+    target: WorkflowTarget, isProtected: Bool, ref: String, inputs: [DispatchInput],
+    last: LastDispatch? = nil
   ) {
-    self.run = run
-    self.environment = environment
+    self.target = target
     self.isProtected = isProtected
-    self.service = service
-    self.workflowID = workflowID
-    self.workflowName = workflowName
-    self.path = path
     self.ref = ref
     self.inputs = inputs
+    self.last = last
   }
 }

@@ -47,8 +47,9 @@ package struct DispatchInput: Sendable, Hashable, Identifiable {
     if value.isEmpty { return isRequired ? "it is required" : nil }
     switch kind {
     case .string: return nil
-    case .number: return Double(value) == nil ? "it must be a number" : nil
+    case .number: return Double(value)?.isFinite != true ? "it must be a number" : nil
     case .boolean: return ["true", "false"].contains(value) ? nil : "it must be true or false"
+    case .choice([]): return "its list of options is empty, so it can only stay empty"
     case .choice(let options), .environment(let options):
       if options.isEmpty || options.contains(value) { return nil }
       return "it must be one of: \(options.joined(separator: ", "))"

@@ -13,6 +13,10 @@ package struct Environment: Sendable, Hashable, Identifiable {
   /// Where its failed builds leave files that tell why, as the beginning that their keys share;
   /// `nil` where they leave none.
   package var failureArtifacts: MarkerTemplate?
+  /// How the tags that deploy to it are named.
+  package var tag: TagTemplate
+  /// Why nothing may be done to it from here, in words for a person; `nil` where it may.
+  package var readOnlyReason: String?
 
   /// The name.
   package var id: String { name }
@@ -20,7 +24,8 @@ package struct Environment: Sendable, Hashable, Identifiable {
   /// Creates an environment.
   package init(
     name: String, workflow: WorkflowPattern, isProtected: Bool = false, aws: AWSScope? = nil,
-    marker: MarkerTemplate = .standard, failureArtifacts: MarkerTemplate? = nil
+    marker: MarkerTemplate = .standard, failureArtifacts: MarkerTemplate? = nil,
+    tag: TagTemplate = .standard, readOnlyReason: String? = nil
   ) {
     self.name = name
     self.workflow = workflow
@@ -28,5 +33,7 @@ package struct Environment: Sendable, Hashable, Identifiable {
     self.aws = aws
     self.marker = marker
     self.failureArtifacts = failureArtifacts
+    self.tag = tag
+    self.readOnlyReason = readOnlyReason
   }
 }

@@ -21,7 +21,8 @@ struct Endpoint: Sendable, Hashable {
 }
 
 extension Endpoint {
-  private static func path(_ repository: RepositoryName, _ rest: String) -> String {
+  /// The path of something in a repository.
+  static func path(_ repository: RepositoryName, _ rest: String) -> String {
     "/repos/\(APIBase.encode(repository.owner))/\(APIBase.encode(repository.name))/\(rest)"
   }
 
@@ -111,28 +112,6 @@ extension Endpoint {
       query: ref.map { [Parameter(name: "ref", value: $0)] } ?? [],
       what: "\(file) of \(repository)\(ref.map { " at \($0)" } ?? "")",
       permission: "Contents: read", accept: "application/vnd.github.raw+json")
-  }
-
-  /// Starting a workflow.
-  static func dispatch(_ workflow: Int64, _ repository: RepositoryName) -> Endpoint {
-    Endpoint(
-      path: path(repository, "actions/workflows/\(workflow)/dispatches"),
-      what: "the dispatch of workflow \(workflow) of \(repository)", permission: "Actions: write")
-  }
-
-  /// Running all jobs of a run again.
-  static func rerun(_ key: RunKey) -> Endpoint {
-    Endpoint(
-      path: path(key.repository, "actions/runs/\(key.id)/rerun"),
-      what: "the rerun of run \(key.id) of \(key.repository)", permission: "Actions: write")
-  }
-
-  /// Running the failed jobs of a run again.
-  static func rerunFailedJobs(_ key: RunKey) -> Endpoint {
-    Endpoint(
-      path: path(key.repository, "actions/runs/\(key.id)/rerun-failed-jobs"),
-      what: "the rerun of the failed jobs of run \(key.id) of \(key.repository)",
-      permission: "Actions: write")
   }
 
   /// What is left of the allowance.

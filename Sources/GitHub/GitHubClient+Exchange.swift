@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 import Transport
 
@@ -41,8 +42,11 @@ extension GitHubClient {
   /// Sends a change, once.
   ///
   /// Only where no connection was made is it sent again, for then the server cannot have taken it.
-  func sendChange(_ endpoint: Endpoint, body: Data) async throws -> HTTPResponse {
-    var request = request("POST", base.url(of: endpoint), for: endpoint, body: body)
+  func sendChange(
+    _ planned: PlannedRequest, for endpoint: Endpoint
+  ) async throws -> HTTPResponse {
+    var request = request(
+      planned.method, planned.url, for: endpoint, body: Data((planned.body ?? "").utf8))
     request.needsFreshConnection = true
     var attempt = 1
     var hops = 0
@@ -159,7 +163,9 @@ extension GitHubClient {
       moved(response, response.headers["Location"], endpoint)
     case 401: .unauthorized(host: host, source: credential.source)
     case 403, 429: limitError(response) ?? forbidden(response, endpoint)
-    case 404: .notFound(what: endpoint.what)
+    case 404:
+      .notFound(
+        what: endpoint.what, neededPermission: Self.acceptedPermissions(response.headers))
     case 410: .gone(what: endpoint.what)
     case 400..<500: refused(response, endpoint)
     case 500...: .server(status: response.status, host: host)

@@ -8,10 +8,15 @@ extension GitHubClient {
       let url = sso.firstRange(of: "url=").map { String(sso[$0.upperBound...]) }
       return .sso(url: url.map { PlainText.excerpt($0, limit: 400) })
     }
+    let message = failure(of: response)?.message ?? ""
+    // GitHub refuses some changes by this status for what their target is like, whoever asks.
+    if KnownRefusal(message) != nil {
+      return .refused(what: endpoint.what, status: response.status, message: message, fields: [])
+    }
     return .forbidden(
       what: endpoint.what,
       neededPermission: Self.neededPermission(response.headers) ?? endpoint.permission,
-      message: failure(of: response)?.message ?? "")
+      message: message)
   }
 
   /// Tells what a 4xx says that has no case of its own.
@@ -41,21 +46,27 @@ extension GitHubClient {
 
   /// What the token lacks, in words.
   ///
-  /// A fine-grained token is told by `x-accepted-github-permissions`: alternatives apart by `;`,
-  /// each a list like `actions=write,contents=read`. A classic one is told by its scopes.
+  /// A fine-grained token is told by its permissions, a classic one by its scopes.
   static func neededPermission(_ headers: HTTPHeaders) -> String? {
-    if let accepted = headers["x-accepted-github-permissions"] {
-      let alternatives = accepted.split(separator: ";").map { alternative in
-        alternative.split(separator: ",").compactMap(permission).joined(separator: ", ")
-      }
-      let told = alternatives.filter { !$0.isEmpty }.joined(separator: " or ")
-      if !told.isEmpty { return told }
-    }
+    if let told = acceptedPermissions(headers) { return told }
     guard let accepted = headers["x-accepted-oauth-scopes"], !accepted.trimmingSpace.isEmpty,
       let own = headers["x-oauth-scopes"]
     else { return nil }
     let told = own.trimmingSpace.isEmpty ? "none" : PlainText.excerpt(own)
     return "the scope \(PlainText.excerpt(accepted)) (it has: \(told))"
+  }
+
+  /// The permissions that a fine-grained token needs, in words; `nil` where GitHub tells none.
+  ///
+  /// `x-accepted-github-permissions` has alternatives apart by `;`, each a list like
+  /// `actions=write,contents=read`.
+  static func acceptedPermissions(_ headers: HTTPHeaders) -> String? {
+    guard let accepted = headers["x-accepted-github-permissions"] else { return nil }
+    let alternatives = accepted.split(separator: ";").map { alternative in
+      alternative.split(separator: ",").compactMap(permission).joined(separator: ", ")
+    }
+    let told = alternatives.filter { !$0.isEmpty }.joined(separator: " or ")
+    return told.isEmpty ? nil : told
   }
 
   private static func permission(_ text: Substring) -> String? {

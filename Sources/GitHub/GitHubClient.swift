@@ -25,6 +25,7 @@ package final class GitHubClient: Sendable {
   private struct State {
     var limits = RateLimitState()
     var counts = RequestCounts()
+    var clockOffset: TimeInterval?
     var random: any RandomNumberGenerator & Sendable
   }
 
@@ -99,6 +100,12 @@ extension GitHubClient {
     return response
   }
 
+  /// How far the server's clock is ahead of this machine's, by the newest answer; `nil` before the
+  /// first, and where a server does not say.
+  package var clockOffset: Duration? {
+    state.withLock { $0.clockOffset }.map { .seconds($0) }
+  }
+
   /// Counts a request that is about to be sent.
   func noteSent() { state.withLock { $0.counts.sent += 1 } }
 
@@ -114,6 +121,9 @@ extension GitHubClient {
         state.counts.charged += 1
       }
       state.limits.note(response.headers, at: now)
+      if let date = response.headers["Date"].flatMap(HTTPDate.parse) {
+        state.clockOffset = date.timeIntervalSince(now)
+      }
       if response.status < 400 { state.limits.noteSuccess() }
     }
   }

@@ -15,7 +15,7 @@ extension GitHubError {
     case .rateLimited(let until, let isSecondary):
       (isSecondary ? "GitHub asks to slow down" : "GitHub's hourly allowance is used up")
         + " until \(until.formatted(.iso8601))"
-    case .notFound(let what): "\(what): not found, or not visible to the token"
+    case .notFound(let what, _): "\(what): not found, or not visible to the token"
     case .gone(let what): "\(what): no longer there"
     case .refused(let what, let status, let message, let fields):
       "\(what) was refused (\(status))\(Self.appended(message))"
@@ -34,6 +34,13 @@ extension GitHubError {
     }
   }
 
+  /// What a refusal says about the target, in words for a person; `nil` for one whose own words say
+  /// it, or that is not known.
+  package var meaning: String? {
+    guard case .refused(_, _, let message, let fields) = self else { return nil }
+    return KnownRefusal(message, fields)?.meaning
+  }
+
   /// What to do about it.
   package var remedy: String {
     switch self {
@@ -49,11 +56,13 @@ extension GitHubError {
       url.map { "Authorise the token at \($0)." }
         ?? "Authorise the token for the organisation in its settings on GitHub."
     case .rateLimited: "It goes on by itself after that time."
-    case .notFound:
-      "Check the name; a fine-grained token must include the repository, "
-        + "a classic one needs the scope repo for a private repository."
+    case .notFound(_, let needed):
+      "Check the name; a fine-grained token must include the repository"
+        + (needed.map { " and have \($0)" } ?? "")
+        + ", a classic one needs the scope repo for a private repository."
     case .gone: "Nothing can be done; GitHub keeps it for a limited time."
-    case .refused: "Correct the request as GitHub says."
+    case .refused(_, _, let message, let fields):
+      KnownRefusal(message, fields)?.remedy ?? "Correct the request as GitHub says."
     case .server: "It is tried again by itself; see https://www.githubstatus.com if it stays."
     case .badPayload: "Check api_url, and any proxy or login page on the way."
     case .moved(_, let target, _):

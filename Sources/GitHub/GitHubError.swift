@@ -15,8 +15,8 @@ package enum GitHubError: Error, Sendable, Hashable {
   case sso(url: String?)
   /// Nothing may be asked until a time; the request was refused or not sent.
   case rateLimited(until: Date, isSecondary: Bool)
-  /// It does not exist, or the token cannot see it.
-  case notFound(what: String)
+  /// It does not exist, or the token cannot see it; what a token needs for it where GitHub tells.
+  case notFound(what: String, neededPermission: String? = nil)
   /// It existed.
   case gone(what: String)
   /// The request makes no sense to the server: usually 409 or 422, with the fields at fault.

@@ -1,4 +1,5 @@
 import Deploys
+import Foundation
 
 /// A workflow as GitHub's JSON has it (`workflow`, version 2022-11-28).
 struct WireWorkflow: Decodable {
@@ -6,6 +7,22 @@ struct WireWorkflow: Decodable {
   var name: String?
   var path: String
   var state: String?
+  var url: String?
+
+  enum CodingKeys: String, CodingKey {
+    case id, name, path, state
+    case url = "html_url"
+  }
+
+  /// The branch of the file that its page shows; `nil` for a workflow without a file.
+  var branch: String? {
+    guard let url, let start = url.firstRange(of: "/blob/"),
+      let end = url.range(of: "/.github/workflows/", options: .backwards),
+      start.upperBound < end.lowerBound
+    else { return nil }
+    let text = url[start.upperBound..<end.lowerBound]
+    return text.removingPercentEncoding ?? String(text)
+  }
 
   /// The workflow in the domain's terms.
   var workflow: Workflow {

@@ -34,6 +34,7 @@ extension Configuration {
     The file holds none, and is refused if it does.
     GitHub's token comes from `GITHUB_TOKEN`, `GH_TOKEN` or `gh auth token`, in this order.
     AWS credentials come from the process's environment, or from the profile that `aws` names.
+    The address of a webhook comes from the variable that `notices.webhook_variable` names.
 
     ## A whole file
 
@@ -47,7 +48,8 @@ extension Configuration {
 
   private static var tables: String {
     let top = ConfigurationKey.keys(in: "")
-    return top.map { section in
+    let single = top.filter { !$0.isSection }
+    let sections = top.filter(\.isSection).map { section in
       let rows = ConfigurationKey.all.filter {
         $0.path.hasPrefix(section.path + ".") || $0.path.hasPrefix(section.path + "[].")
       }
@@ -58,13 +60,26 @@ extension Configuration {
         \(section.summary)
         The section \(presence).
 
-        | key | value | default | what it does |
-        |---|---|---|---|
-        \(rows.map(row).joined(separator: "\n"))
-
+        \(table(rows))
         """
     }
-    .joined(separator: "\n")
+    let rest = """
+      ### At the top of the file
+
+      These stand in no section.
+
+      \(table(single))
+      """
+    return (sections + [rest]).joined(separator: "\n")
+  }
+
+  private static func table(_ keys: [ConfigurationKey]) -> String {
+    """
+    | key | value | default | what it does |
+    |---|---|---|---|
+    \(keys.map(row).joined(separator: "\n"))
+
+    """
   }
 
   private static func row(_ key: ConfigurationKey) -> String {

@@ -1,4 +1,5 @@
 package import Deploys
+package import Foundation
 
 /// What the configuration file says, checked, with every default filled in.
 package struct Configuration: Sendable, Hashable {
@@ -55,6 +56,21 @@ package struct Configuration: Sendable, Hashable {
     package init() {}
   }
 
+  /// What tells that a deploy has ended, failed or needs approval.
+  package struct Notices: Sendable, Hashable {
+    /// Whether the terminal's bell rings.
+    package var rings = true
+    /// Whether the terminal is asked for a notice on the desktop.
+    package var showsOnDesktop = true
+    /// A program and its arguments; empty for none.
+    package var command: [String] = []
+    /// The variable that holds the address of a webhook; `nil` for none.
+    package var webhookVariable: String?
+
+    /// Creates the settings that count where the file says nothing.
+    package init() {}
+  }
+
   /// Where GitHub is, and what to watch there.
   package var github: GitHub
   /// The environments, in the order of the board.
@@ -71,6 +87,12 @@ package struct Configuration: Sendable, Hashable {
   package var glyphs: GlyphChoice
   /// What is taken of artifacts and where it goes.
   package var files: Files
+  /// Whether nothing may be done anywhere from here.
+  package var isReadOnly: Bool
+  /// The time zone of the clock and of new tags; `nil` for the system's.
+  package var timeZone: TimeZone?
+  /// What tells of events.
+  package var notices: Notices
   /// The path of the file that it came from, or a word for where else.
   package var file: String
 
@@ -80,7 +102,8 @@ package struct Configuration: Sendable, Hashable {
     refresh: Duration = .seconds(Standard.activeSeconds),
     idle: Duration = .seconds(Standard.idleSeconds),
     noRunnerAfter: Duration = .seconds(60 * Standard.noRunnerMinutes),
-    glyphs: GlyphChoice = .auto, files: Files = Files(), file: String
+    glyphs: GlyphChoice = .auto, files: Files = Files(),
+    isReadOnly: Bool = false, timeZone: TimeZone? = nil, notices: Notices = Notices(), file: String
   ) {
     self.github = github
     self.environments = environments
@@ -90,6 +113,9 @@ package struct Configuration: Sendable, Hashable {
     self.noRunnerAfter = noRunnerAfter
     self.glyphs = glyphs
     self.files = files
+    self.isReadOnly = isReadOnly
+    self.timeZone = timeZone
+    self.notices = notices
     self.file = file
   }
 

@@ -34,7 +34,7 @@ extension ConfigurationKey {
 
   static let protected = ConfigurationKey(
     "environments[].protected", .flag, standard: "false",
-    "Whether a dispatch or a retry asks for the environment's name to be typed first.",
+    "Whether everything that is done to it asks for the environment's name to be typed first.",
     example: "true")
 
   static let marker = ConfigurationKey(
@@ -43,6 +43,19 @@ extension ConfigurationKey {
     "Where a failed build leaves its marker. "
       + "`{project}`, `{build_id}` and `{build_uuid}` are filled in.",
     example: "s3://acme-ci-results/{project}/failure_{build_uuid}.txt")
+
+  static let tag = ConfigurationKey(
+    "environments[].tag", .text("a template of a tag's name"),
+    standard: TagTemplate.standard.text,
+    "How the tags are named that deploy to the environment. `{service}`, `{environment}`, "
+      + "`{date}` (YYYYMMDD) and `{number}` are filled in. "
+      + "Quotes around it keep YAML from reading the braces.",
+    example: "\"{environment}/{service}-{date}-{number}\"")
+
+  static let environmentReadOnly = ConfigurationKey(
+    "environments[].read_only", .flag, standard: "false",
+    "Whether the environment may only be looked at: nothing is done to it from here.",
+    example: "true")
 
   static let failureArtifacts = ConfigurationKey(
     "environments[].failure_artifacts", .text("an `s3://bucket/key` template"),
@@ -146,14 +159,53 @@ extension ConfigurationKey {
     "How many times its packed size a file may have when unpacked; more is taken for a bomb.",
     example: "5000")
 
+  static let readOnly = ConfigurationKey(
+    "read_only", .flag, standard: "false",
+    "Whether everything may only be looked at: nothing is done from here, as with `--read-only`.",
+    example: "true")
+
+  static let timeZone = ConfigurationKey(
+    "time_zone", .text("the name of a time zone"), standard: "the system's",
+    "The time zone of the clock and of the date in new tags.", example: "Asia/Seoul")
+
+  static let notices = ConfigurationKey(
+    "notices", .section, .optional,
+    "What tells that a deploy has ended, has failed or needs approval: one that was started or is "
+      + "followed from here.")
+
+  static let bell = ConfigurationKey(
+    "notices.bell", .flag, standard: "true", "Whether the terminal's bell rings.",
+    example: "false")
+
+  static let desktop = ConfigurationKey(
+    "notices.desktop", .flag, standard: "true",
+    "Whether the terminal is asked for a notice on the desktop (OSC 9 and OSC 777).",
+    example: "false")
+
+  static let command = ConfigurationKey(
+    "notices.on_event", .texts("words: a program and its arguments"), standard: "no program",
+    "A program that is run for every event, without a shell. It gets the event as `CDTOP_…` "
+      + "variables and as JSON on standard input.",
+    example: "[notify-deploys, --quiet]")
+
+  static let webhook = ConfigurationKey(
+    "notices.webhook_variable", .text("the name of an environment variable"),
+    standard: "no webhook",
+    "The variable that holds the address of a Slack-compatible webhook. The address is a secret, "
+      + "so it does not stand in this file.",
+    example: "CDTOP_SLACK_WEBHOOK")
+
   /// Every key, sections before what stands in them, in the order of the reference.
   package static let all: [ConfigurationKey] = [
     github, apiURL, repositories,
-    environments, environmentName, workflow, protected, marker, failureArtifacts,
+    environments, environmentName, workflow, protected, environmentReadOnly, tag, marker,
+    failureArtifacts,
     aws, profile, region, roleARN, endpointURL,
     board, recent, glyphs,
     polling, activeSeconds, idleSeconds,
     stuck, noRunnerMinutes,
+    readOnly, timeZone,
+    notices, bell, desktop, command, webhook,
     files, filesFolder, largestFile, largestTotal, mostFiles, largestRatio,
   ]
 }

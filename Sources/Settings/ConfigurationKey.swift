@@ -64,6 +64,14 @@ package struct ConfigurationKey: Sendable, Hashable {
   /// The path of the section that the key stands in; empty at the top of the file.
   package var parent: String { String(path.dropLast(name.count + 1)) }
 
+  /// Whether keys of its own stand in it.
+  var isSection: Bool {
+    switch kind {
+    case .section, .sections: true
+    case .text, .texts, .flag, .whole, .word: false
+    }
+  }
+
   /// The path under which the keys of this section stand.
   var inside: String {
     switch kind {

@@ -131,7 +131,11 @@ extension ConfigurationReader {
       return nil
     }
     guard !sequence.isEmpty else {
-      report(key, at: node.place, "the list is empty, so there is nothing to watch", remedy)
+      if key.presence == .required {
+        report(key, at: node.place, "the list is empty, so there is nothing to watch", remedy)
+      } else {
+        report(key, at: node.place, "the list is empty", "Leave the line out. \(remedy)")
+      }
       return nil
     }
     return Array(sequence)

@@ -28,7 +28,15 @@ struct ConfigurationReader {
     let idle = number(.idleSeconds, of: polling)
     let noRunner = number(.noRunnerMinutes, of: section(.stuck, of: top))
     let files = readFiles(top)
-    guard let github, let environments else { return nil }
+    let notices = readNotices(top)
+    let isReadOnly = value(.readOnly, of: top, as: ConfigurationValue.flag)
+    let timeZone = value(.timeZone, of: top, as: ConfigurationValue.timeZone)
+    guard let github, var environments else { return nil }
+    if isReadOnly == true {
+      for index in environments.indices {
+        environments[index].readOnlyReason = "read_only is true in the configuration"
+      }
+    }
     return Configuration(
       github: github,
       environments: environments,
@@ -38,6 +46,9 @@ struct ConfigurationReader {
       noRunnerAfter: .seconds(60 * (noRunner ?? Configuration.Standard.noRunnerMinutes)),
       glyphs: glyphs ?? .auto,
       files: files,
+      isReadOnly: isReadOnly ?? false,
+      timeZone: timeZone,
+      notices: notices,
       file: file)
   }
 
@@ -50,6 +61,22 @@ struct ConfigurationReader {
     guard let repositories else { return nil }
     return Configuration.GitHub(
       apiURL: apiURL ?? Configuration.Standard.apiURL, repositories: repositories)
+  }
+
+  private mutating func readNotices(_ top: ConfigurationSection) -> Configuration.Notices {
+    let section = section(.notices, of: top)
+    var notices = Configuration.Notices()
+    if let rings = value(.bell, of: section, as: ConfigurationValue.flag) { notices.rings = rings }
+    if let shows = value(.desktop, of: section, as: ConfigurationValue.flag) {
+      notices.showsOnDesktop = shows
+    }
+    if let section, section.node(.command) != nil {
+      notices.command =
+        list(.command, of: section, as: ConfigurationValue.argument, isSame: { _, _ in false })
+        ?? []
+    }
+    notices.webhookVariable = value(.webhook, of: section, as: ConfigurationValue.variable)
+    return notices
   }
 
   private mutating func readFiles(_ top: ConfigurationSection) -> Configuration.Files {
@@ -67,11 +94,14 @@ struct ConfigurationReader {
     guard let sections = sections(.environments, of: top) else { return nil }
     var environments: [Environment] = []
     var lines: [String: Int] = [:]
+    var tags: [(text: String, environment: String)] = []
     for section in sections {
       let name = value(.environmentName, of: section, as: ConfigurationValue.line)
       let workflow = value(.workflow, of: section, as: ConfigurationValue.pattern)
       let isProtected = value(.protected, of: section, as: ConfigurationValue.flag)
       let marker = value(.marker, of: section, as: ConfigurationValue.marker)
+      let tag = value(.tag, of: section, as: ConfigurationValue.tag)
+      let isReadOnly = value(.environmentReadOnly, of: section, as: ConfigurationValue.flag)
       let failures = value(.failureArtifacts, of: section, as: ConfigurationValue.marker)
       let aws = readAWS(section)
       if let name {
@@ -84,13 +114,33 @@ struct ConfigurationReader {
         }
         lines[name] = lines[name] ?? place?.line
       }
+      if let tag, let name {
+        checkTag(tag, of: section, among: tags)
+        tags.append((tag.text, name))
+      }
       guard let name, let workflow else { continue }
       environments.append(
         Environment(
           name: name, workflow: workflow, isProtected: isProtected ?? false, aws: aws,
-          marker: marker ?? .standard, failureArtifacts: failures))
+          marker: marker ?? .standard, failureArtifacts: failures, tag: tag ?? .standard,
+          readOnlyReason: isReadOnly == true
+            ? "read_only is true for \(name) in the configuration" : nil))
     }
     return environments
+  }
+
+  /// Reports a template whose tags are another environment's too: one tag would deploy to both.
+  private mutating func checkTag(
+    _ tag: TagTemplate, of section: ConfigurationSection,
+    among others: [(text: String, environment: String)]
+  ) {
+    guard !tag.text.contains("{environment}"),
+      let other = others.first(where: { $0.text == tag.text })
+    else { return }
+    report(
+      .tag, at: section.place(of: .tag),
+      "its tags cannot be told from those of \(other.environment.shown())",
+      "Put `{environment}` into it, or a fixed word of its own.")
   }
 
   private mutating func readAWS(_ environment: ConfigurationSection) -> AWSScope? {

@@ -103,4 +103,45 @@ enum ConfigurationValue {
     }
     return text
   }
+
+  /// A template of how tags are named.
+  static func tag(_ text: String) throws(Refusal) -> TagTemplate {
+    guard let template = TagTemplate(text) else {
+      throw Refusal(
+        "not a template of a tag's name: \(text.shown(atMost: 120))",
+        "Write `{number}` once, and `{service}`, `{environment}` and `{date}` where you like. "
+          + "The default is `\(TagTemplate.standard.text)`.")
+    }
+    return template
+  }
+
+  /// The name of a time zone.
+  static func timeZone(_ text: String) throws(Refusal) -> TimeZone {
+    guard let zone = TimeZone(identifier: text) else {
+      let near = Suggestion.nearest(to: text, among: TimeZone.knownTimeZoneIdentifiers)
+      throw Refusal(
+        "not a time zone: \(text.shown())",
+        near.map { "Did you mean `\($0)`?" } ?? "Write for example `Asia/Seoul` or `UTC`.")
+    }
+    return zone
+  }
+
+  /// The name of an environment variable.
+  static func variable(_ text: String) throws(Refusal) -> String {
+    // An address that was written here by mistake is a secret, so it is not repeated.
+    guard text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
+      throw Refusal(
+        "not the name of an environment variable",
+        "Write a name such as `CDTOP_SLACK_WEBHOOK`, and put the address into that variable.")
+    }
+    return text
+  }
+
+  /// An argument of a program: anything that a process can be given.
+  static func argument(_ text: String) throws(Refusal) -> String {
+    guard !text.contains("\0") else {
+      throw Refusal("an argument cannot hold a NUL", "Leave it out.")
+    }
+    return text
+  }
 }

@@ -19,8 +19,14 @@ package struct Fault: Sendable, Hashable {
     case stall
     /// The connection is closed; nothing happens in the world.
     case reset
-    /// The request is carried out, and its answer is lost.
+    /// The request is carried out, and its answer is lost: the connection is closed.
     case lost
+    /// The request is carried out, and no answer comes until the client gives up.
+    case unanswered
+    /// From this request on the token has used up its hour: GitHub's primary limit, for `seconds`.
+    case exhausted
+    /// From this request on changes come too fast: GitHub's secondary limit, for `seconds`.
+    case throttled
   }
 
   /// The requests meant: a method or `*`, then a path that may end in `*`; or `service:Operation`
@@ -28,7 +34,7 @@ package struct Fault: Sendable, Hashable {
   package var match: String
   /// What happens.
   package var effect: Effect = .answer
-  /// The status of an answer.
+  /// The status of an answer; a limit that says nothing else is told with 403.
   package var status = 500
   /// The body of an answer: `json`, `html`, `empty`, or the text itself.
   package var body = "json"
@@ -36,6 +42,8 @@ package struct Fault: Sendable, Hashable {
   package var headers: [String: String] = [:]
   /// How many bytes of the body come before it breaks; `nil` for half of them.
   package var after: Int?
+  /// How long a limit lasts, in seconds.
+  package var seconds = 60.0
   /// How many matching requests pass first.
   package var skip = 0
   /// How many are hit; `nil` for all that follow.
@@ -48,7 +56,8 @@ package struct Fault: Sendable, Hashable {
   /// Creates a fault.
   package init(
     match: String, effect: Effect = .answer, status: Int = 500, body: String = "json",
-    headers: [String: String] = [:], after: Int? = nil, skip: Int = 0, times: Int? = nil
+    headers: [String: String] = [:], after: Int? = nil, seconds: Double = 60, skip: Int = 0,
+    times: Int? = nil
   ) {
     self.match = match
     self.effect = effect
@@ -56,6 +65,7 @@ package struct Fault: Sendable, Hashable {
     self.body = body
     self.headers = headers
     self.after = after
+    self.seconds = seconds
     self.skip = skip
     self.times = times
   }
@@ -88,7 +98,7 @@ package struct Fault: Sendable, Hashable {
 
 extension Fault: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case match, effect, status, body, headers, after, skip, times, from, until
+    case match, effect, status, body, headers, after, seconds, skip, times, from, until
   }
 
   /// Reads a fault; only `match` has to be there.
@@ -101,6 +111,7 @@ extension Fault: Codable {
     body = try values.decodeIfPresent(String.self, forKey: .body) ?? body
     headers = try values.decodeIfPresent([String: String].self, forKey: .headers) ?? headers
     after = try values.decodeIfPresent(Int.self, forKey: .after)
+    seconds = try values.decodeIfPresent(Double.self, forKey: .seconds) ?? seconds
     skip = try values.decodeIfPresent(Int.self, forKey: .skip) ?? skip
     times = try values.decodeIfPresent(Int.self, forKey: .times)
     from = try values.decodeIfPresent(Double.self, forKey: .from)

@@ -89,6 +89,21 @@ package struct Scenario: Sendable, Hashable {
   package var emptyLogPages = false
   /// How many more files a failing build leaves in S3.
   package var failureFiles = 0
+  /// What is wrong with workflows.
+  package var workflowFlaws: [WorkflowFlaw] = []
+  /// Workflows, by the names that GitHub shows, whose runs no cancel ends that is not forced.
+  package var cancelHangs = ["action-auth-stg-deploy"]
+  /// Permissions that every token lacks, as GitHub writes them: `actions=write`, `contents=write`,
+  /// `deployments=write`.
+  package var missingPermissions: [String] = []
+  /// Repositories, `owner/name`, that the client's user may only read.
+  package var readOnlyRepositories: [String] = []
+  /// Profiles that may not stop builds.
+  package var stopDenied: [String] = []
+  /// Branches and tags that listings still name, though they are gone.
+  package var vanishedRefs: [String] = []
+  /// How many seconds the world's clocks are ahead of the machine's.
+  package var clockOffset: Double = 0
   /// What breaks on purpose.
   package var faults: [Fault] = []
 
@@ -104,6 +119,7 @@ package struct Scenario: Sendable, Hashable {
     scenario.history = 30
     scenario.situations = []
     scenario.throttles = []
+    scenario.cancelHangs = []
     return scenario
   }
 
@@ -141,6 +157,13 @@ extension Scenario: Codable {
     case logsDenied = "logs_denied"
     case emptyLogPages = "empty_log_pages"
     case failureFiles = "failure_files"
+    case workflowFlaws = "workflow_flaws"
+    case cancelHangs = "cancel_hangs"
+    case missingPermissions = "missing_permissions"
+    case readOnlyRepositories = "read_only_repositories"
+    case stopDenied = "stop_denied"
+    case vanishedRefs = "vanished_refs"
+    case clockOffset = "clock_offset"
     case faults
   }
 
@@ -176,7 +199,18 @@ extension Scenario: Codable {
     try take(.logsDenied, &logsDenied)
     try take(.emptyLogPages, &emptyLogPages)
     try take(.failureFiles, &failureFiles)
+    try take(.workflowFlaws, &workflowFlaws)
+    try take(.cancelHangs, &cancelHangs)
+    try take(.missingPermissions, &missingPermissions)
+    try take(.readOnlyRepositories, &readOnlyRepositories)
+    try take(.stopDenied, &stopDenied)
+    try take(.vanishedRefs, &vanishedRefs)
+    try take(.clockOffset, &clockOffset)
     try take(.faults, &faults)
+    if let stranger {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: values.codingPath, debugDescription: stranger))
+    }
   }
 }
 

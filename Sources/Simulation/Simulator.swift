@@ -22,7 +22,10 @@ package final class Simulator: Sendable {
   /// Creates a world and fills it with its history.
   package init(options: SimulatorOptions) {
     self.options = options
-    clock = WorldClock(startedAt: options.startedAt, speed: options.speed, now: options.now)
+    let offset = options.scenario.clockOffset
+    clock = WorldClock(
+      startedAt: options.startedAt + offset, speed: options.speed,
+      now: { [now = options.now] in now() + offset })
     state = Mutex(
       State(
         world: World(seed: options.seed, clock: clock, scenario: options.scenario),
@@ -79,8 +82,13 @@ package final class Simulator: Sendable {
       time: now, method: request.method, target: loggedTarget(target, operation: operation),
       status: 0, isCharged: false, isConditional: request.headers["If-None-Match"] != nil,
       responseBytes: 0, service: service ?? (isBlob ? "blobs" : "github"))
+    if isChange(request, target: target, operation: operation) {
+      entry.body = String(decoding: request.body.prefix(64 << 10), as: UTF8.self)
+    }
     let fault = takeFault(
       for: request, path: target.path, operation: operation, state: &state, now: now)
+    entry.fault = fault?.effect.rawValue
+    if let fault { state.github.limit(request, by: fault, world: state.world, now: now) }
     if let fault, let exchange = answerInstead(fault) {
       if case .response(let response) = exchange {
         entry.status = response.status
@@ -116,10 +124,13 @@ package final class Simulator: Sendable {
     // What ends before the place where it should break comes whole.
     let breaks = fault?.after.map { $0 < content.count } ?? true
     switch fault?.effect {
+    // Where there is no body, it is the head that does not come to its end.
+    case .truncated where content.count == 0: return .reset
     case .truncated, .expired: body.end = breaks ? .cut(after: place) : .whole
     case .silent: body.end = breaks ? .silence(after: place) : .whole
     case .lost: return .reset
-    case .answer, .stall, .reset, nil:
+    case .unanswered: return .stall
+    case .answer, .stall, .reset, .exhausted, .throttled, nil:
       if reply.body == nil { return .response(reply.head) }
     }
     var head = reply.head
@@ -133,8 +144,16 @@ package final class Simulator: Sendable {
     case .answer: .response(fault.response)
     case .stall: .stall
     case .reset: .reset
-    case .truncated, .silent, .expired, .lost: nil
+    case .truncated, .silent, .expired, .lost, .unanswered, .exhausted, .throttled: nil
     }
+  }
+
+  /// Whether a request asks for a change of the world.
+  private static func isChange(
+    _ request: HTTPRequest, target: RequestTarget, operation: String?
+  ) -> Bool {
+    if let operation { return operation == "codebuild:StopBuild" }
+    return !["GET", "HEAD"].contains(request.method) && target.segments.last != "graphql"
   }
 
   private static func takeFault(

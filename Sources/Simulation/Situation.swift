@@ -10,6 +10,10 @@ package enum Situation: String, Sendable, Hashable, Codable, CaseIterable {
   case runnerNeverComes = "runner_never_comes"
   /// A production deploy that waits for a review.
   case waitingForReview = "waiting_for_review"
+  /// A production deploy that waits for a review which the client's user may not give.
+  case waitingForOthers = "waiting_for_others"
+  /// A build that idles for an hour, because the job that it was started for was cancelled.
+  case abandonedBuild = "abandoned_build"
   /// Builds in SUBMITTED, QUEUED, PROVISIONING and INSTALL.
   case buildPhases = "build_phases"
   /// A queued job whose build failed in INSTALL.

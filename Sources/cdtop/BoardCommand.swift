@@ -15,7 +15,7 @@ struct BoardCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let configuration = try Session.configuration(options, environment: environment)
     let screen = try Screen(look, glyphs: configuration.glyphs, environment: environment)
-    let session = try await Session.open(configuration, environment)
+    let session = try await Session.open(configuration, environment, keeping: .file)
     try await BoardRunner(session: session, screen: screen, context: configuration.gitHubHost)
       .run()
   }

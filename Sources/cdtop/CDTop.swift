@@ -13,8 +13,10 @@ struct CDTop: AsyncParsableCommand {
     version: Product.version,
     subcommands: [
       BoardCommand.self, RunsCommand.self, RunCommand.self, LogsCommand.self,
-      ArtifactsCommand.self, ViewCommand.self, DispatchCommand.self, RetryCommand.self,
-      ConfigCommand.self, DemoCommand.self, SimulateCommand.self, DocsCommand.self,
+      ArtifactsCommand.self, ViewCommand.self, VersionsCommand.self, DispatchCommand.self,
+      TagCommand.self, RetryCommand.self, CancelCommand.self, ApproveCommand.self,
+      RejectCommand.self, StopBuildCommand.self, AuditCommand.self, ConfigCommand.self,
+      DemoCommand.self, SimulateCommand.self, DocsCommand.self,
     ],
     defaultSubcommand: BoardCommand.self)
 }

@@ -17,6 +17,9 @@ struct DemoCommand: AsyncParsableCommand {
   @OptionGroup var world: WorldOptions
   @OptionGroup var look: LookOptions
 
+  @Flag(name: .long, help: "Look only: nothing can be sent.")
+  var readOnly = false
+
   @Option(name: .long, help: "Write a picture of the board to this SVG file and leave.")
   var snapshot: String?
 
@@ -33,7 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
     try await SimulatedServer.serve(simulator) { port in
       let files = try SimulatedFiles(
         simulator, baseURL: "http://127.0.0.1:\(port)", folder: folder)
-      let session = try await files.open(environment)
+      let session = try await files.open(environment, isReadOnly: readOnly)
       if let screen {
         try await BoardRunner(session: session, screen: screen, context: "demo").run()
       } else if let snapshot {
@@ -46,12 +49,14 @@ struct DemoCommand: AsyncParsableCommand {
 extension SimulatedFiles {
   /// Opens a session on the simulated world.
   /// - Throws: An exit code, after having said what is wrong.
-  fileprivate func open(_ environment: [String: String]) async throws -> Session {
+  fileprivate func open(
+    _ environment: [String: String], isReadOnly: Bool
+  ) async throws -> Session {
     let options = try ConfigurationOptions.parse(
-      ["--config", configuration.path(percentEncoded: false)])
+      ["--config", configuration.path(percentEncoded: false)] + (isReadOnly ? ["--read-only"] : []))
     return try await Session.open(
       try Session.configuration(options, environment: environment),
-      demoEnvironment(from: environment))
+      demoEnvironment(from: environment), keeping: .memory)
   }
 
   /// The process's own variables without anything that names another account or host.

@@ -7,12 +7,26 @@ import GitHub
 import Operations
 import Polling
 import Settings
+import Store
 import Transport
 
 /// The options that every command on real servers takes.
 struct ConfigurationOptions: ParsableArguments {
   @Option(name: .long, help: "The configuration file; else CDTOP_CONFIG, else the XDG place.")
   var config: String?
+
+  @Flag(name: .long, help: "Look only: nothing can be sent, whatever the configuration says.")
+  var readOnly = false
+}
+
+/// Where a session keeps what it remembers: the audit log, the last inputs, which notices went out.
+enum Keeping {
+  /// Nowhere: the command changes nothing.
+  case nothing
+  /// In the state file of the machine's user.
+  case file
+  /// In memory, for as long as the session lasts.
+  case memory
 }
 
 /// Everything that a command needs to talk to the servers of one configuration.
@@ -25,6 +39,8 @@ struct Session: Sendable {
   let github: GitHubClient
   /// What an operator does.
   let operations: Operator
+  /// What is remembered between two starts; `nil` where the session keeps nothing, or cannot.
+  let state: StateDatabase?
   /// What an operator reads about runs.
   let inspector: Inspector
   /// The engine.
@@ -32,9 +48,12 @@ struct Session: Sendable {
 
   /// Opens the session that a configuration file describes.
   /// - Throws: An exit code, after having said what is wrong.
-  static func open(_ options: ConfigurationOptions) async throws -> Session {
+  static func open(
+    _ options: ConfigurationOptions, keeping: Keeping = .nothing
+  ) async throws -> Session {
     let environment = ProcessInfo.processInfo.environment
-    return try await open(try configuration(options, environment: environment), environment)
+    return try await open(
+      try configuration(options, environment: environment), environment, keeping: keeping)
   }
 
   /// Reads the configuration file.
@@ -43,8 +62,10 @@ struct Session: Sendable {
     _ options: ConfigurationOptions, environment: [String: String]
   ) throws -> Configuration {
     do {
-      return try ConfigurationFile.load(
+      var configuration = try ConfigurationFile.load(
         ConfigurationFile.locate(explicit: options.config, environment: environment))
+      if options.readOnly { configuration.forbidActing(because: "--read-only was given") }
+      return configuration
     } catch {
       throw Console.failure(error.message, remedy: error.remedy, code: Exit.configuration)
     }
@@ -53,8 +74,18 @@ struct Session: Sendable {
   /// Opens a session on a configuration and the variables that name the credentials.
   /// - Throws: An exit code, after having said what is wrong.
   static func open(
-    _ configuration: Configuration, _ environment: [String: String]
+    _ configuration: Configuration, _ environment: [String: String], keeping: Keeping = .nothing
   ) async throws -> Session {
+    var configuration = configuration
+    let database: StateDatabase?
+    do {
+      database = try keeping.open(environment)
+    } catch {
+      // What cannot be written down is not done; looking goes on.
+      configuration.forbidActing(
+        because: "what is done could not be written down: \(error.message). \(error.remedy)")
+      database = nil
+    }
     let credential: GitHubCredential
     do {
       credential = try await GitHubCredential.find(
@@ -80,12 +111,45 @@ struct Session: Sendable {
     let aws = AWSClients(environment: environment, transport: transport)
     return Session(
       configuration: configuration, transport: transport, github: github,
-      operations: Operator(github: github),
+      operations: Operator(
+        github: github, aws: aws, repositories: configuration.github.repositories,
+        environments: configuration.environments, timeZone: configuration.timeZone ?? .current,
+        state: database),
+      state: database,
       inspector: Inspector(
         github: github, aws: aws,
         folder: PrivateFolder(in: PrivateFolder.usualParent(environment)),
         limits: ArchiveLimits(configuration.files)),
       poller: Poller(state: state, github: watching, aws: aws))
+  }
+}
+
+extension Keeping {
+  /// Opens the database.
+  fileprivate func open(_ environment: [String: String]) throws(StoreError) -> StateDatabase? {
+    switch self {
+    case .nothing: nil
+    case .memory: try .inMemory()
+    case .file: try .open(at: Self.path(environment))
+    }
+  }
+
+  /// The state file: `cdtop/cdtop.sqlite` in `$XDG_STATE_HOME`, else in `~/.local/state`.
+  ///
+  /// A relative `XDG_STATE_HOME` is ignored, as the XDG Base Directory Specification asks.
+  static func path(_ environment: [String: String]) -> String {
+    let home = environment["HOME"] ?? NSHomeDirectory()
+    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return "\(state ?? "\(home)/.local/state")/cdtop/cdtop.sqlite"
+  }
+}
+
+extension Configuration {
+  /// Lets nothing be sent to any environment; one that says already why keeps its word.
+  fileprivate mutating func forbidActing(because reason: String) {
+    for index in environments.indices where environments[index].readOnlyReason == nil {
+      environments[index].readOnlyReason = reason
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import Canvas
 import Deploys
 import Foundation
 
-/// The board as plain, stable, uncoloured text: one line a run, columns aligned.
+/// A table of plain, stable, uncoloured text, such as the board: columns aligned.
 struct TextTable {
   private static let head = [
     "ENV", "SERVICE", "REF", "RUN", "ID", "STATE", "STEP", "RUNNER", "MARKER", "ELAPSED", "ACTOR",
@@ -14,9 +14,13 @@ struct TextTable {
 
   /// Draws a snapshot.
   init(_ snapshot: Snapshot, at now: Date) {
-    let rows = snapshot.deploys.map { Self.cells(of: $0, at: now).map(PlainText.sanitized) }
-    let all = [Self.head] + rows
-    let widths = Self.head.indices.map { column in
+    self.init(head: Self.head, rows: snapshot.deploys.map { Self.cells(of: $0, at: now) })
+  }
+
+  /// Draws rows below a head of as many cells; texts from outside are made harmless.
+  init(head: [String], rows: [[String]]) {
+    let all = [head] + rows.map { $0.map(PlainText.sanitized) }
+    let widths = head.indices.map { column in
       all.map { DisplayWidth.of($0[column]) }.max() ?? 0
     }
     text = all.map { cells in

@@ -58,6 +58,21 @@ struct MotoTests {
     }
   }
 
+  @Test func stopsABuildWhereThatIsAllowed() async throws {
+    let (project, build) = (try value("PROJECT"), try value("BUILD"))
+    let error = await failure { try await withClient { try await $0.stopBuild(id: build) } }
+    guard case .accessDenied(let call, _)? = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+    #expect(call.what == "codebuild:StopBuild on project/\(project)")
+    try await withClient(role: value("ROLE")) { try await $0.stopBuild(id: build) }
+    let unknown = await failure {
+      try await withClient(role: value("ROLE")) { try await $0.stopBuild(id: "\(project):gone") }
+    }
+    #expect(unknown?.mayHaveBeenTaken == false)
+  }
+
   @Test func readsMarkersWhoseKeysHoldAColon() async throws {
     let (bucket, key) = (try value("BUCKET"), try value("MARKER"))
     #expect(key.contains(":"))

@@ -83,6 +83,7 @@ final class SimulatedWorld: Sendable {
       "AWS_SHARED_CREDENTIALS_FILE": files.path("config/credentials"),
       "AWS_CONFIG_FILE": "/dev/null",
       "GITHUB_TOKEN": "simulated-token",
+      "XDG_STATE_HOME": files.path("state"),
     ]
   }
 

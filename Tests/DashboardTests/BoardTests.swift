@@ -71,7 +71,7 @@ struct BoardTests {
   @Test("When the selected job goes, its deploy is taken")
   func jobGoes() {
     let id = DeployID(environment: "dev", run: Fixture.key(103, in: Fixture.web))
-    let driver = Driver().press("1", "down", "down", "space", "down", "down")
+    let driver = Driver().press("1", "down", "down", "e", "down", "down")
       .expectSelection(.job(id, 32))
     driver.send(.snapshot(changed { $0.sections[0].deploys[2].jobs.remove(at: 1) }))
     driver.expectSelection(.deploy(id))
@@ -150,8 +150,8 @@ struct BoardTests {
     driver.press("left").expectSelection(.deploy(deploy)).expectNotOnScreen("build (linux/amd64)")
     driver.press("h").expectSelection(.section("dev"))
     driver.press("left").expectNotice("a heading", .warning)
-    driver.press("down", "space").expect { !$0.board.expanded.isEmpty }
-    driver.press("space").expect { $0.board.expanded.isEmpty }
+    driver.press("down", "e").expect { !$0.board.expanded.isEmpty }
+    driver.press("e").expect { $0.board.expanded.isEmpty }
   }
 
   @Test("Active only keeps what needs a person, and escape gives the rest back")
@@ -176,7 +176,7 @@ struct BoardTests {
     let run = "https://github.com/acme/shop/actions/runs/101"
     let driver = Driver().press("1", "o").effects(.openInBrowser(run))
     driver.press("y").effects(.copy(run)).expectNotice("copied", .success)
-    driver.press("space", "down", "o").effects(.openInBrowser("\(run)/job/1"))
+    driver.press("e", "down", "o").effects(.openInBrowser("\(run)/job/1"))
     driver.press("R").effects(.refreshNow).press("f5").effects(.refreshNow)
     driver.press("ctrl-r").effects(.refreshNow)
     driver.press("left", "left", "o").effects().expectNotice("go to a deploy", .warning)
@@ -184,7 +184,7 @@ struct BoardTests {
 
   @Test("A key without a command says so")
   func unbound() {
-    Driver().press("x").expectNotice("x does nothing here", .info)
+    Driver().press("z").expectNotice("z does nothing here", .info)
   }
 
   @Test("Rows that come above leave the selected row on its line")
@@ -221,7 +221,7 @@ struct BoardTests {
   @Test("What is opened at the bottom of the screen is brought into view")
   func revealsJobs() {
     let driver = Driver(columns: 40, rows: 10).press("1", "down", "down")
-    driver.press("space").expectScreen("roll out")
+    driver.press("e").expectScreen("roll out")
   }
 
   @Test("Times go on with every tick, and nothing is asked for")

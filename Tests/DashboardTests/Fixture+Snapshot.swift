@@ -142,7 +142,7 @@ extension Fixture {
       Finding(
         kind: .approvalNeeded, summary: "waits for approval, 7m",
         evidence: ["job deploy is held by its environment's protection rules"],
-        action: "Ask a reviewer, or approve it on GitHub (o). It is given up after 30 days.",
+        action: "Ask a reviewer, or approve it (P). It is given up after 30 days.",
         needsPerson: true)
     ])
 

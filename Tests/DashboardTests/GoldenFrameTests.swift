@@ -24,7 +24,7 @@ struct GoldenFrameTests {
   @Test("Jobs opened in place", arguments: sizes)
   func jobs(_ size: (Int, Int)) {
     let driver = Driver(columns: size.0, rows: size.1)
-    driver.press("1", "down", "down", "space", "down")
+    driver.press("1", "down", "down", "e", "down")
     expectGolden(driver.frame, "jobs-\(size.0)x\(size.1)")
   }
 
@@ -55,37 +55,18 @@ struct GoldenFrameTests {
   func dispatch(_ size: (Int, Int)) {
     let name = "\(size.0)x\(size.1)"
     let driver = Driver(columns: size.0, rows: size.1)
-    driver.press("d").effects(.loadDispatchForm(Fixture.key(302)))
+    driver.press("d").effects(.loadDispatchForm(Fixture.target(302), ref: Fixture.ref(302)))
     expectGolden(driver.frame, "dispatch-loading-\(name)")
-    driver.send(.dispatchFormLoaded(Fixture.key(302), .form(Fixture.form(302, "prd"))))
+    driver.send(
+      .dispatchFormLoaded(
+        Fixture.target(302), ref: Fixture.ref(302), .form(Fixture.form(302, "prd"))))
     expectGolden(driver.frame, "dispatch-ref-\(name)")
     driver.press("enter", "enter")
     expectGolden(driver.frame, "dispatch-required-\(name)")
     driver.type("1.4.2").press("enter", "down")
     expectGolden(driver.frame, "dispatch-choice-\(name)")
-    driver.press("enter", "enter", "enter")
+    driver.press("enter", "enter", "enter").drain()
     expectGolden(driver.frame, "dispatch-question-\(name)")
-  }
-
-  @Test("A retry, step by step", arguments: [(40, 10), (80, 24)])
-  func retry(_ size: (Int, Int)) {
-    let name = "\(size.0)x\(size.1)"
-    let driver = Driver(columns: size.0, rows: size.1)
-    driver.press("r")
-    expectGolden(driver.frame, "retry-choice-\(name)")
-    driver.press("enter").type("pr")
-    expectGolden(driver.frame, "retry-question-\(name)")
-    driver.type("d").press("enter").effects(
-      .retry(
-        RetryRequest(
-          run: Fixture.key(302), attempt: 2, scope: .failedJobs, environment: "prd")))
-    expectGolden(driver.frame, "retry-sending-\(name)")
-    driver.send(
-      .retryFinished(
-        RetryRequest(run: Fixture.key(302), attempt: 2, scope: .failedJobs, environment: "prd"),
-        .unknown(message: "The connection was lost after the request had been sent."))
-    ).effects(.refreshNow)
-    expectGolden(driver.frame, "retry-unknown-\(name)")
   }
 
   @Test("Before the first answer, and with nothing to show")
@@ -126,14 +107,26 @@ struct GoldenFrameTests {
 }
 
 extension Fixture {
+  /// The workflow of a deploy of the usual snapshot.
+  static func target(_ id: Int64) -> WorkflowTarget {
+    guard let deploy = snapshot.deploy(key(id)) else {
+      return WorkflowTarget(
+        repository: shop, workflowID: id, workflowName: "none", path: "", environment: "dev",
+        service: "none")
+    }
+    return WorkflowTarget(deploy)
+  }
+
+  /// The ref of a deploy of the usual snapshot.
+  static func ref(_ id: Int64) -> String? { snapshot.deploy(key(id))?.run.ref }
+
   /// A form that asks for one thing of every type.
   static func form(
     _ id: Int64, _ environment: String, isProtected: Bool = false
   ) -> DispatchForm {
     DispatchForm(
-      run: key(id), environment: environment, isProtected: isProtected, service: "결제-api",
-      workflowID: 2, workflowName: "action-결제-api-\(environment)-deploy",
-      path: ".github/workflows/\(environment).yml", ref: "결제-api-\(environment)-20261112-06",
+      target: target(id), isProtected: isProtected,
+      ref: "결제-api-\(environment)-20261112-06",
       inputs: [
         DispatchInput(
           name: "version", description: "The version to deploy, as in package.json.",

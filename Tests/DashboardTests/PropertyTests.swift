@@ -70,14 +70,13 @@ struct PropertyTests {
     case 7: return .tick(Fixture.now.addingTimeInterval(Double(step * 61)))
     case 8:
       let run = model.selectedDeploy?.run.key ?? Fixture.key(101)
-      return .dispatchFormLoaded(run, .form(Fixture.form(run.id, "dev")))
+      let target = Fixture.target(run.id)
+      return .dispatchFormLoaded(target, ref: nil, .form(Fixture.form(run.id, "dev")))
     case 9:
-      switch model.underway {
-      case .dispatch(let request):
-        return .dispatchFinished(request, .done(message: "done", run: nil))
-      case .retry(let request): return .retryFinished(request, .unknown(message: "lost"))
-      case nil: return .notice(Notice("n", .error))
-      }
+      guard let underway = model.underway else { return .notice(Notice("n", .error)) }
+      let isDone = Bool.random(using: &random)
+      return .mutated(
+        underway, isDone ? .done(message: "done", run: nil) : .unknown(message: "lost"))
     default: return .key(keys.randomElement(using: &random) ?? "j")
     }
   }
@@ -129,7 +128,8 @@ struct PropertyTests {
     switch message {
     case .key: return
     case .snapshot, .resized, .tick, .notice, .nextRefresh, .dispatchFormLoaded,
-      .dispatchFinished, .retryFinished, .inspected, .log, .files, .saved:
+      .workflowsLoaded, .refsLoaded, .tagPlanLoaded, .versionsLoaded, .pendingLoaded, .previewed,
+      .mutated, .bulk, .attention, .inspected, .log, .files, .saved:
       guard let old = before.board.selection, old.deployID != nil,
         board.rows.contains(where: { $0.id == old })
       else { return }
@@ -140,10 +140,13 @@ struct PropertyTests {
   private static func checkEffects(_ before: Model, _ effects: [Effect], seed: Int) {
     for effect in effects {
       switch effect {
-      case .dispatch, .retry:
+      case .mutate, .mutateAll:
         #expect(before.underway == nil, "seed \(seed): one at a time")
         #expect(before.confirmation?.isSatisfied == true, "seed \(seed): after the question")
-      case .refreshNow, .openInBrowser, .copy, .loadDispatchForm, .suspend, .quit, .inspect,
+      case .refreshNow, .openInBrowser, .copy, .loadDispatchForm, .loadWorkflows, .loadRefs,
+        .loadTagPlan, .loadVersions, .loadPending, .preview, .stopBulk, .follow, .writeTerminal,
+        .suspend, .quit,
+        .inspect,
         .openLog, .closeLog, .workOnLog, .lendLog, .listFiles, .closeFiles, .save, .cancelSave:
         break
       }

@@ -16,6 +16,13 @@ struct APIDescriptionTests {
       case let url where url.hasSuffix("/rate_limit"):
         .text(#"{"resources":{"core":{"limit":1,"remaining":1,"reset":1}}}"#)
       case let url where url.contains("/workflows?"): .text(#"{"workflows":[]}"#)
+      case let url where url.hasSuffix("/workflows/5"): .text(#"{"id":5,"path":"p"}"#)
+      case let url where url.contains("/environments?"): .text(#"{"environments":[]}"#)
+      case let url where url.contains("/compare/"):
+        .text(#"{"ahead_by":0,"behind_by":0,"commits":[]}"#)
+      case let url
+      where ["/branches?", "/tags?", "/matching-refs/", "/pending_"].contains(where: url.contains):
+        .text("[]")
       case let url where url.hasSuffix("/logs") || url.hasSuffix("/zip"): .text("bytes")
       case let url where url.contains("/jobs"): .text(#"{"jobs":[]}"#)
       case let url where url.contains("/artifacts?"): .text(#"{"artifacts":[]}"#)
@@ -44,10 +51,17 @@ struct APIDescriptionTests {
     }
     _ = try await client.workflows(in: repository)
     _ = try await client.fileContents(".github/workflows/a.yml", in: repository, ref: "main")
-    _ = try await client.dispatch(
-      workflow: 5, in: repository, ref: "main", inputs: ["a": "b"])
-    try await client.rerun(Fixtures.key)
-    try await client.rerunFailedJobs(Fixtures.key)
+    _ = try await client.workflow(5, in: repository)
+    _ = try await client.newestRuns(of: 5, in: repository, status: "success", count: 1)
+    _ = try await client.newestRuns(of: 5, in: repository, status: nil, count: 500)
+    _ = try await client.branches(of: repository, page: 2)
+    _ = try await client.tags(of: repository, page: 1)
+    _ = try await client.matchingTags("shop/dev-20261123-", in: repository)
+    _ = try await client.matchingTags("", in: repository)
+    _ = try await client.ref(.branch, named: "release/1.0", in: repository)
+    _ = try await client.environmentNames(of: repository)
+    _ = try await client.pendingDeployments(of: Fixtures.key)
+    for change in Fixtures.changes { try await client.send(change) }
     _ = try await client.rateLimit()
     _ = try await client.viewer()
     return stub.requests
@@ -59,7 +73,7 @@ struct APIDescriptionTests {
       .appendingPathComponent("github-openapi-actions.json")
     let description = try APIDescription(try Data(contentsOf: file))
     let requests = try await allRequests()
-    #expect(requests.count == 16)
+    #expect(requests.count == 36)
     for request in requests {
       let problem = description.problem(with: request)
       #expect(problem == nil, "\(request.method) \(request.url)")
@@ -76,6 +90,20 @@ struct APIDescriptionTests {
       HTTPRequest(url: "\(api)/actions/run/1"),
       HTTPRequest(method: "DELETE", url: "\(api)/actions/runs/1"),
       HTTPRequest(url: "\(api)/actions/runs?colour=red"),
+      HTTPRequest(url: "\(api)/actions/runs?status=running"),
+      HTTPRequest(url: "\(api)/actions/runs?page=first"),
+      HTTPRequest(
+        method: "POST", url: "\(api)/actions/runs/1/cancel", body: Data(#"{"force":true}"#.utf8)),
+      HTTPRequest(method: "POST", url: "\(api)/git/refs"),
+      HTTPRequest(
+        method: "POST", url: "\(api)/actions/runs/1/rerun",
+        body: Data(#"{"enable_debug_logging":"yes"}"#.utf8)),
+      HTTPRequest(
+        method: "POST", url: "\(api)/actions/runs/1/pending_deployments",
+        body: Data(#"{"environment_ids":[1],"state":"approve","comment":""}"#.utf8)),
+      HTTPRequest(
+        method: "POST", url: "\(api)/actions/runs/1/pending_deployments",
+        body: Data(#"{"environment_ids":["1"],"state":"approved","comment":""}"#.utf8)),
       HTTPRequest(
         method: "POST", url: "\(api)/actions/workflows/1/dispatches",
         body: Data(#"{"ref":"x","colour":1}"#.utf8)),
@@ -87,6 +115,23 @@ struct APIDescriptionTests {
     }
   }
 
+  @Test("What a preview tells of a change is what is sent, byte for byte")
+  func previewIsSent() async throws {
+    let stub = StubTransport([.success(HTTPResponse(status: 204))])
+    let client = try Fixtures.client(stub)
+    for change in Fixtures.changes {
+      try await client.send(change)
+      let planned = client.planned(change)
+      let sent = try #require(stub.requests.last)
+      #expect(sent.method == planned.method)
+      #expect(sent.url == planned.url)
+      #expect(String(decoding: sent.body, as: UTF8.self) == planned.body ?? "")
+      #expect(planned.operation == nil)
+    }
+    #expect(stub.requests.count == Fixtures.changes.count)
+    #expect(stub.requests.allSatisfy { $0.needsFreshConnection })
+  }
+
   @Test("Every request carries the headers that GitHub asks for")
   func headers() async throws {
     for request in try await allRequests() {
@@ -96,64 +141,5 @@ struct APIDescriptionTests {
       #expect(request.headers["Accept"]?.hasPrefix("application/vnd.github") == true)
       #expect(!request.url.contains(Fixtures.token))
     }
-  }
-}
-
-/// The operations that an OpenAPI document describes.
-private struct APIDescription {
-  private let paths: [String: [String: Any]]
-  private let parameters: [String: [String: Any]]
-
-  init(_ data: Data) throws {
-    let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    paths = try #require(json["paths"] as? [String: [String: Any]])
-    let components = try #require(json["components"] as? [String: Any])
-    parameters = try #require(components["parameters"] as? [String: [String: Any]])
-  }
-
-  /// What is wrong with a request; `nil` where it is described.
-  func problem(with request: HTTPRequest) -> String? {
-    guard let url = URLComponents(string: request.url) else { return "not a URL" }
-    let operations = paths.filter { matches($0.key, url.percentEncodedPath) }.values
-    guard
-      let operation = operations.lazy
-        .compactMap({ $0[request.method.lowercased()] as? [String: Any] }).first
-    else { return "no such operation" }
-    let described = (operation["parameters"] as? [[String: Any]] ?? []).map(resolve)
-    let names = described.filter { $0["in"] as? String == "query" }.map { $0["name"] as? String }
-    for item in url.queryItems ?? [] where !names.contains(item.name) {
-      return "no such parameter: \(item.name)"
-    }
-    return request.body.isEmpty ? nil : problem(with: request.body, operation)
-  }
-
-  private func problem(with body: Data, _ operation: [String: Any]) -> String? {
-    guard let sent = try? JSONSerialization.jsonObject(with: body) as? [String: Any] else {
-      return "the body is no object"
-    }
-    let content = (operation["requestBody"] as? [String: Any])?["content"] as? [String: Any]
-    let schema = (content?["application/json"] as? [String: Any])?["schema"] as? [String: Any]
-    guard let properties = schema?["properties"] as? [String: Any] else { return "no body" }
-    for name in sent.keys where properties[name] == nil { return "no such property: \(name)" }
-    for name in schema?["required"] as? [String] ?? [] where sent[name] == nil {
-      return "missing property: \(name)"
-    }
-    return nil
-  }
-
-  private func resolve(_ parameter: [String: Any]) -> [String: Any] {
-    guard let reference = parameter["$ref"] as? String else { return parameter }
-    return parameters[String(reference.split(separator: "/").last ?? "")] ?? [:]
-  }
-
-  private func matches(_ template: String, _ path: String) -> Bool {
-    let pattern = template.split(separator: "/")
-    let parts = path.split(separator: "/")
-    // A file's path is the one parameter that holds slashes.
-    let isOpen = template.hasSuffix("/contents/{path}")
-    guard isOpen ? parts.count >= pattern.count : parts.count == pattern.count else {
-      return false
-    }
-    return zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 }

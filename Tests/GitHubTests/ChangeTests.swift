@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 import GitHub
 import Testing
@@ -7,7 +8,7 @@ import Transport
 struct ChangeTests {
   private func dispatch(
     _ stub: StubTransport, inputs: [String: String] = [:], clock: ManualClock = ManualClock()
-  ) async throws -> DispatchAnswer {
+  ) async throws -> ChangeAnswer {
     try await Fixtures.client(stub, clock: clock).dispatch(
       workflow: 9, in: Fixtures.repository, ref: "release/1.0", inputs: inputs)
   }
@@ -40,7 +41,8 @@ struct ChangeTests {
   }
 
   @Test(
-    "A success whose body cannot be read has still been taken", arguments: ["", "<html>", "{}"])
+    "A success whose body cannot be read has still been taken",
+    arguments: ["", "{}", "nonsense", #"{"workflow_run_id":"x"}"#])
   func unreadableSuccess(body: String) async throws {
     #expect(try await dispatch(StubTransport([.success(.text(body))])) == .accepted)
   }
@@ -71,18 +73,56 @@ struct ChangeTests {
     #expect(stub.requests.count == 1)
   }
 
-  @Test("Reruns go to their own places, without a body")
-  func reruns() async throws {
+  @Test("Every change goes to its own place, with the body that GitHub describes")
+  func places() throws {
+    let client = try Fixtures.client(StubTransport([]))
+    let root = "https://api.github.com/repos/acme/shop"
+    let details = #""ref":"main","return_run_details":true}"#
+    let debug = #"{"enable_debug_logging":true}"#
+    let expected: [(String, String?)] = [
+      ("actions/workflows/5/dispatches", #"{"inputs":{"a":"b \"c\"\n"},"# + details),
+      ("actions/workflows/5/dispatches", "{" + details),
+      ("actions/runs/42/rerun", nil), ("actions/runs/42/rerun", debug),
+      ("actions/runs/42/rerun-failed-jobs", nil), ("actions/runs/42/rerun-failed-jobs", debug),
+      ("actions/jobs/7/rerun", nil), ("actions/jobs/7/rerun", debug),
+      ("actions/runs/42/cancel", nil), ("actions/runs/42/force-cancel", nil),
+      (
+        "actions/runs/42/pending_deployments",
+        #"{"comment":"ok","environment_ids":[1,2],"state":"approved"}"#
+      ),
+      (
+        "actions/runs/42/pending_deployments",
+        #"{"comment":"","environment_ids":[1],"state":"rejected"}"#
+      ),
+      (
+        "git/refs",
+        #"{"ref":"refs/tags/shop-dev-20261123-01","sha":"\#(String(repeating: "a", count: 40))"}"#
+      ),
+    ]
+    #expect(
+      Fixtures.changes.map { client.planned($0) }
+        == expected.map { PlannedRequest(method: "POST", url: "\(root)/\($0)", body: $1) })
+  }
+
+  @Test("The changes by name are the changes that are previewed")
+  func named() async throws {
     let stub = StubTransport([.success(.text("{}", status: 201))])
     let client = try Fixtures.client(stub)
-    try await client.rerun(Fixtures.key)
-    try await client.rerunFailedJobs(Fixtures.key)
+    let key = Fixtures.key
+    let commit = String(repeating: "a", count: 40)
+    try await client.rerun(key)
+    try await client.rerunFailedJobs(key, isDebug: true)
+    try await client.rerunJob(7, in: Fixtures.repository)
+    try await client.cancel(key)
+    try await client.forceCancel(key)
+    try await client.review(key, environmentIDs: [1, 2], isApproval: true, comment: "ok")
+    try await client.createTag(
+      "shop-dev-20261123-01", commit: commit, in: Fixtures.repository)
+    let changes = [2, 5, 6, 8, 9, 10, 12].map { client.planned(Fixtures.changes[$0]) }
+    #expect(stub.requests.map(\.url) == changes.map(\.url))
     #expect(
-      stub.requests.map(\.url) == [
-        "https://api.github.com/repos/acme/shop/actions/runs/42/rerun",
-        "https://api.github.com/repos/acme/shop/actions/runs/42/rerun-failed-jobs",
-      ])
-    #expect(stub.requests.allSatisfy { $0.method == "POST" && $0.body.isEmpty })
+      stub.requests.map { String(decoding: $0.body, as: UTF8.self) }
+        == changes.map { $0.body ?? "" })
   }
 
   @Test(
@@ -92,28 +132,77 @@ struct ChangeTests {
       .success(.text("<html>", status: 502)),
       .failure(.connectionLost(host: "h", reason: "reset")),
       .failure(.timedOut(host: "h", after: .seconds(20))),
+      .failure(.tooLarge(host: "h", limit: 1)),
+      .success(.text("{}", status: 503, headers: ["Retry-After": "1"])),
+      .success(.text("\n <html>Sign in")),
+      .success(HTTPResponse(status: 303, headers: ["Location": "https://api.github.com/x"])),
     ])
   func uncertainChange(answer: Result<HTTPResponse, TransportError>) async throws {
-    let stub = StubTransport([answer])
-    let client = try Fixtures.client(stub)
-    let error = try await #require(throws: GitHubError.self) {
-      try await client.rerun(Fixtures.key)
+    for change in Fixtures.changes {
+      let stub = StubTransport([answer])
+      let client = try Fixtures.client(stub)
+      let error = try await #require(throws: GitHubError.self) { try await client.send(change) }
+      #expect(error.mayHaveBeenTaken)
+      #expect(stub.requests.count == 1)
     }
-    #expect(error.mayHaveBeenTaken)
-    #expect(stub.requests.count == 1)
   }
 
   @Test(
     "A change that was refused is sent once and says that it was not taken",
     arguments: [401, 403, 404, 409, 410, 422, 429])
   func refusedChange(status: Int) async throws {
-    let stub = StubTransport([.success(.text("{}", status: status))])
-    let client = try Fixtures.client(stub)
-    let error = try await #require(throws: GitHubError.self) {
-      try await client.rerun(Fixtures.key)
+    for change in Fixtures.changes {
+      let stub = StubTransport([.success(.text("{}", status: status))])
+      let client = try Fixtures.client(stub)
+      let error = try await #require(throws: GitHubError.self) { try await client.send(change) }
+      #expect(!error.mayHaveBeenTaken)
+      #expect(!error.message.isEmpty && !error.remedy.isEmpty)
+      #expect(stub.requests.count == 1)
     }
-    #expect(!error.mayHaveBeenTaken)
+  }
+
+  @Test("Nothing is sent while GitHub wants to be left alone, and that is told as not taken")
+  func limits() async throws {
+    let clock = ManualClock()
+    let stub = StubTransport([
+      .success(
+        .text(
+          #"{"message":"You have exceeded a secondary rate limit."}"#, status: 403,
+          headers: ["Retry-After": "30"])),
+      .success(HTTPResponse(status: 202)),
+    ])
+    let client = try Fixtures.client(stub, clock: clock)
+    let until = clock.now + 30
+    for _ in 1...2 {
+      let error = try await #require(throws: GitHubError.self) {
+        try await client.cancel(Fixtures.key)
+      }
+      #expect(error == .rateLimited(until: until, isSecondary: true))
+      #expect(!error.mayHaveBeenTaken)
+    }
     #expect(stub.requests.count == 1)
+    #expect(client.pausedUntil == until)
+    clock.advance(31)
+    try await client.cancel(Fixtures.key)
+    #expect(stub.requests.count == 2)
+  }
+
+  @Test("A change that is sent on keeps its body, and its token within the origin")
+  func redirects() async throws {
+    for change in Fixtures.changes {
+      let stub = StubTransport([
+        .success(HTTPResponse(status: 307, headers: ["Location": "/repositories/7/x"])),
+        .success(HTTPResponse(status: 308, headers: ["Location": "https://evil.example/x"])),
+      ])
+      let client = try Fixtures.client(stub)
+      let error = try await #require(throws: GitHubError.self) { try await client.send(change) }
+      #expect(!error.mayHaveBeenTaken)
+      #expect(
+        stub.requests.map(\.url) == [
+          client.planned(change).url, "https://api.github.com/repositories/7/x",
+        ])
+      #expect(Set(stub.requests.map(\.body)).count == 1)
+    }
   }
 
   @Test("Only a change that was surely not sent is sent again")

@@ -9,6 +9,19 @@ enum Fixtures {
   static let repository = RepositoryName(owner: "acme", name: "shop")
   static let key = RunKey(repository: repository, id: 42)
 
+  /// A change of every kind, in each of its forms.
+  static let changes: [GitHubChange] = [
+    .dispatch(workflow: 5, repository: repository, ref: "main", inputs: ["a": "b \"c\"\n"]),
+    .dispatch(workflow: 5, repository: repository, ref: "main", inputs: [:]),
+    .rerun(key, isDebug: false), .rerun(key, isDebug: true),
+    .rerunFailedJobs(key, isDebug: false), .rerunFailedJobs(key, isDebug: true),
+    .rerunJob(repository, id: 7, isDebug: false), .rerunJob(repository, id: 7, isDebug: true),
+    .cancel(key), .forceCancel(key),
+    .review(key, environmentIDs: [1, 2], isApproval: true, comment: "ok"),
+    .review(key, environmentIDs: [1], isApproval: false, comment: ""),
+    .createTag(repository, name: "shop-dev-20261123-01", commit: String(repeating: "a", count: 40)),
+  ]
+
   /// A client on a stub.
   static func client(
     _ transport: StubTransport, clock: ManualClock = ManualClock(),

@@ -129,7 +129,7 @@ struct PayloadTests {
   @Test("Recorded dispatches are understood, and written in the recorded form")
   func dispatches() async throws {
     for (name, expected) in [
-      ("rec-dispatch-204", DispatchAnswer.accepted),
+      ("rec-dispatch-204", ChangeAnswer.accepted),
       (
         "rec-dispatch-200-run-details",
         .run(

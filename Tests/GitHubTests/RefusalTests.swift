@@ -66,6 +66,11 @@ struct RefusalTests {
     let error = try await error(.text(#"{"message":"Not Found"}"#, status: 404))
     #expect(error == .notFound(what: "the runs of acme/shop"))
     #expect(error.message.contains("not visible"))
+    let told = try await self.error(
+      .text("{}", status: 404, headers: ["X-Accepted-GitHub-Permissions": "actions=write"]))
+    #expect(
+      told == .notFound(what: "the runs of acme/shop", neededPermission: "Actions: write"))
+    #expect(told.remedy.contains("must include the repository and have Actions: write,"))
   }
 
   @Test("410 and 4xx have their own words")

@@ -1,4 +1,5 @@
 import Deploys
+import Foundation
 import Settings
 import Testing
 
@@ -45,6 +46,14 @@ struct ConfigurationParsingTests {
     #expect(!dev.isProtected)
     #expect(dev.aws == nil)
     #expect(dev.marker == .standard)
+    #expect(dev.tag == .standard)
+    #expect(dev.readOnlyReason == nil)
+    #expect(!configuration.isReadOnly)
+    #expect(configuration.timeZone == nil)
+    #expect(configuration.notices.rings)
+    #expect(configuration.notices.showsOnDesktop)
+    #expect(configuration.notices.command.isEmpty)
+    #expect(configuration.notices.webhookVariable == nil)
   }
 
   @Test("Every optional key has its effect")
@@ -57,6 +66,8 @@ struct ConfigurationParsingTests {
           workflow: '^deploy-(?<service>\\w+)$'
           protected: yes
           marker: s3://results/{build_uuid}
+          tag: "v{date}.{number}"
+          read_only: on
           aws:
             profile: p
             region: eu-west-1
@@ -65,6 +76,12 @@ struct ConfigurationParsingTests {
       board: {recent: 0, glyphs: ascii}
       polling: {active_seconds: 5, idle_seconds: 60}
       stuck: {no_runner_minutes: 7}
+      time_zone: Asia/Seoul
+      notices:
+        bell: off
+        desktop: no
+        on_event: [notify, --title, '{"a": 1}', --title]
+        webhook_variable: HOOK_1
       """, file: "f")
 
     #expect(configuration.github.apiURL == "http://ghe.acme.test:8080/api/v3")
@@ -73,8 +90,15 @@ struct ConfigurationParsingTests {
     #expect(configuration.refresh == .seconds(5))
     #expect(configuration.idle == .seconds(60))
     #expect(configuration.noRunnerAfter == .seconds(420))
+    #expect(configuration.timeZone == TimeZone(identifier: "Asia/Seoul"))
+    #expect(!configuration.notices.rings)
+    #expect(!configuration.notices.showsOnDesktop)
+    #expect(configuration.notices.command == ["notify", "--title", #"{"a": 1}"#, "--title"])
+    #expect(configuration.notices.webhookVariable == "HOOK_1")
     let dev = try #require(configuration.environments.first)
     #expect(dev.isProtected)
+    #expect(dev.tag == TagTemplate("v{date}.{number}"))
+    #expect(dev.readOnlyReason == "read_only is true for dev in the configuration")
     #expect(dev.workflow.text == #"^deploy-(?<service>\w+)$"#)
     #expect(dev.marker == MarkerTemplate("s3://results/{build_uuid}"))
     #expect(
@@ -117,6 +141,38 @@ struct ConfigurationParsingTests {
         - {name: stg, workflow: stg, aws: *shared}
       """, file: "f")
     #expect(configuration.environments.map(\.aws?.profile) == ["all", "all"])
+  }
+
+  @Test("One read-only environment leaves the others as they are")
+  func readOnlyEnvironment() throws {
+    let configuration = try ConfigurationFile.parse(
+      soundText + "    read_only: false\n  - {name: prd, workflow: prd, read_only: true}\n",
+      file: "f")
+    #expect(!configuration.isReadOnly)
+    #expect(
+      configuration.environments.map(\.readOnlyReason)
+        == [nil, "read_only is true for prd in the configuration"])
+  }
+
+  @Test("A read-only configuration makes every environment read-only, and says why")
+  func readOnlyConfiguration() throws {
+    let configuration = try ConfigurationFile.parse(
+      soundText + "  - {name: prd, workflow: prd, read_only: false}\nread_only: true\n", file: "f")
+    #expect(configuration.isReadOnly)
+    #expect(
+      configuration.environments.map(\.readOnlyReason)
+        == Array(repeating: "read_only is true in the configuration", count: 2))
+  }
+
+  @Test("Two environments may share a template that names the environment")
+  func sharedTagTemplate() throws {
+    let configuration = try ConfigurationFile.parse(
+      soundText + "    tag: &tag '{environment}/{service}/{number}'\n"
+        + "  - {name: prd, workflow: prd, tag: *tag}\n", file: "f")
+    #expect(
+      configuration.environments.map {
+        $0.tag.name(service: "shop", environment: $0.name, day: "20261123", number: 7)
+      } == ["dev/shop/07", "prd/shop/07"])
   }
 
   @Test("Quiet repositories are never asked more often than busy ones")

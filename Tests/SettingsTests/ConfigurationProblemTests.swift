@@ -169,6 +169,83 @@ struct ConfigurationProblemTests {
       key: "environments[].aws.role_arn", "not the ARN of an IAM role: read"),
   ]
 
+  static let tags = [
+    Refused(
+      environment("- name: dev", "workflow: a", "tag: '{service}-{date}'"), at: 6, 10,
+      key: "environments[].tag", "not a template of a tag's name: {service}-{date}",
+      remedy: "Write `{number}` once"),
+    Refused(
+      environment("- name: dev", "workflow: a", "tag: 'v {number}'"), at: 6, 10,
+      key: "environments[].tag", "not a template of a tag's name"),
+    Refused(
+      environment("- name: dev", "workflow: a", "tag: '{colour}-{number}'"), at: 6, 10,
+      key: "environments[].tag", "not a template of a tag's name: {colour}-{number}",
+      remedy: "`{service}-{environment}-{date}-{number}`"),
+    Refused(
+      environment("- name: dev", "workflow: a", "tag: {service}-{number}"), at: 6, nil,
+      "not YAML", remedy: "quote text that begins with one of"),
+    Refused(
+      environment(
+        "- name: dev", "workflow: a", "tag: 'v{number}'", "- name: prd", "workflow: b",
+        "tag: 'v{number}'"), at: 9, 10, key: "environments[].tag",
+      "its tags cannot be told from those of dev", remedy: "Put `{environment}` into it"),
+  ]
+
+  static let readOnly = [
+    Refused(
+      soundText + "read_only: never\n", at: 6, 12, key: "read_only",
+      "neither true nor false: never", remedy: "Write `true` or `false`."),
+    Refused(
+      environment("- name: dev", "workflow: a", "read_only: [true]"), at: 6, 16,
+      key: "environments[].read_only", "a single value is needed, and this is a list"),
+    Refused(
+      soundText + "readonly: true\n", at: 6, 1, key: "readonly", "unknown key",
+      remedy: "Did you mean `read_only`?"),
+    Refused(
+      soundText + "time_zone: Asia/Soul\n", at: 6, 12, key: "time_zone",
+      "not a time zone: Asia/Soul", remedy: "Did you mean `Asia/Seoul`?"),
+    Refused(
+      soundText + "time_zone: Nowhere/AtAll\n", at: 6, 12, key: "time_zone",
+      "not a time zone: Nowhere/AtAll", remedy: "Write for example `Asia/Seoul` or `UTC`."),
+    Refused(
+      soundText + "time_zone: ../etc/passwd\n", at: 6, 12, key: "time_zone", "not a time zone"),
+    Refused(
+      soundText + "time_zone:\n", at: 6, nil, key: "time_zone", "has no value",
+      remedy: "Leave the line out"),
+  ]
+
+  static let notices = [
+    Refused(
+      soundText + "notices: {bell: loud}\n", at: 6, 17, key: "notices.bell",
+      "neither true nor false: loud"),
+    Refused(
+      soundText + "notices: {desktop: 1}\n", at: 6, 20, key: "notices.desktop",
+      "neither true nor false: 1"),
+    Refused(
+      soundText + "notices: {on_event: notify-deploys}\n", at: 6, 21, key: "notices.on_event",
+      "a list of words: a program and its arguments is needed, and this is a single value",
+      remedy: "Write for example `on_event: [notify-deploys, --quiet]`."),
+    Refused(
+      soundText + "notices: {on_event: []}\n", at: 6, 21, key: "notices.on_event",
+      "the list is empty", remedy: "Leave the line out."),
+    Refused(
+      soundText + "notices: {on_event: [notify, \"a\\0b\"]}\n", at: 6, 30,
+      key: "notices.on_event", "an argument cannot hold a NUL"),
+    Refused(
+      soundText + "notices: {on_event: [['sh']]}\n", at: 6, 22, key: "notices.on_event",
+      "a single value is needed, and this is a list"),
+    Refused(
+      soundText + "notices: {webhook_variable: MY-HOOK}\n", at: 6, 29,
+      key: "notices.webhook_variable", "not the name of an environment variable",
+      remedy: "`CDTOP_SLACK_WEBHOOK`"),
+    Refused(
+      soundText + "notices: {webhook_varable: X}\n", at: 6, 11, key: "notices.webhook_varable",
+      "unknown key", remedy: "Did you mean `webhook_variable`?"),
+    Refused(
+      soundText + "bell: false\n", at: 6, 1, key: "bell", "unknown key here",
+      remedy: "`bell` belongs under `notices`."),
+  ]
+
   static let urls = [
     Refused(
       gitHub("api_url: ftp://x.test\n  repositories: [a/b]"), at: 2, 12, key: "github.api_url",
@@ -209,7 +286,7 @@ struct ConfigurationProblemTests {
 
   @Test(
     "is refused with its line, its key and a remedy",
-    arguments: unknownKeys + types + missing + values + urls + syntax)
+    arguments: unknownKeys + types + missing + values + tags + readOnly + notices + urls + syntax)
   func isRefused(refused: Refused) throws {
     let found = problems(refused.text)
     let problem = try #require(found.first)

@@ -41,6 +41,34 @@ struct ConfigurationSecretTests {
     #expect(!found.contains { ($0.message + $0.remedy).contains("ghp_") })
   }
 
+  /// Made up, in the form of Slack's.
+  private static let webhook =
+    "https://hooks.slack.com/services/T0000HIDE/B0000HIDE/" + String(repeating: "hide", count: 6)
+
+  @Test(
+    "The address of a webhook is refused wherever it stands, and is not shown",
+    arguments: [
+      soundText + "notices: {webhook_variable: '\(webhook)'}\n",
+      soundText + "notices: {webhook_variable: 'https://chat.test/hide'}\n",
+      soundText + "notices: {webhook: '\(webhook)'}\n",
+      soundText + "notices: {webhook_url: 'https://chat.test/hide'}\n",
+      soundText + "slack_webhook: https://chat.test/hide\n",
+      soundText + "notices: {on_event: [curl, '\(webhook)']}\n",
+      soundText + "time_zone: https://chat.test/hide\n",
+      soundText + "board: {glyphs: 'HTTPS://chat.test/hide'}\n",
+      soundText + "# \(webhook)\n",
+    ])
+  func webhookAddress(text: String) throws {
+    let found = problems(text)
+    #expect(found.allSatisfy { $0.line == 6 })
+    #expect(!found.contains { ($0.message + $0.remedy).lowercased().contains("hide") })
+    let remedies = found.map(\.remedy).joined()
+    #expect(!found.isEmpty && !remedies.isEmpty)
+    if text.contains("webhook") || text.contains("hooks.") {
+      #expect(remedies.contains("variable"))
+    }
+  }
+
   @Test("An AWS access key is refused, with its column")
   func accessKeyByForm() throws {
     let found = problems(soundText + "# id \(Self.accessKey)\n")

@@ -105,6 +105,24 @@ import Transport
       try read(#"{"large_logs":[{"workflow":"w","bytes":9,"lines":1}]}"#)
     }
     #expect(throws: DecodingError.self) { try read(#"{"faults":[{"math":"GET /user"}]}"#) }
+    let operate = try read(
+      #"{"missing_permissions":["contents=write"],"read_only_repositories":["acme/web"],"#
+        + #""workflow_flaws":[{"workflow":"action-api-dev-deploy","flaw":"no_dispatch"}],"#
+        + #""cancel_hangs":["action-web-dev-deploy"],"stop_denied":["acme-prd"],"#
+        + #""vanished_refs":["develop"],"clock_offset":3600,"#
+        + #""faults":[{"match":"POST /*","effect":"throttled","seconds":5}]}"#)
+    #expect(operate.workflowFlaws.map(\.flaw) == [.noDispatch])
+    #expect(operate.cancelHangs == ["action-web-dev-deploy"])
+    #expect(operate.faults.first?.seconds == 5)
+    #expect(
+      try JSONDecoder().decode(Scenario.self, from: try JSONEncoder().encode(operate)) == operate)
+    for text in [
+      #"{"missing_permissions":["contents"]}"#, #"{"stop_denied":["prd"]}"#,
+      #"{"cancel_hangs":["x"]}"#, #"{"read_only_repositories":["web"]}"#,
+      #"{"workflow_flaws":[{"workflow":"x","flaw":"disabled"}]}"#,
+      #"{"workflow_flaws":[{"workflow":"CI","flaw":"broken"}]}"#,
+      #"{"workflow_flaws":[{"workflow":"CI","flaw":"disabled","more":1}]}"#,
+    ] { #expect(throws: DecodingError.self, "\(text)") { try read(text) } }
   }
 
   @Test func theLogNamesRequestsAndNoSecrets() async throws {

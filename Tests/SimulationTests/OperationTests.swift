@@ -215,11 +215,16 @@ import Transport
   }
 
   @Test func aNewTagStartsItsWorkflow() async throws {
-    let sha = String(repeating: "b", count: 40)
-    let body: JSON = ["ref": "refs/tags/결제-dev-20261123-88", "sha": .string(sha)]
+    let sha = try #require(
+      try await fixture.get("/repos/acme/shop/branches").arrayValue?.first?["commit"]?["sha"])
+    let body: JSON = ["ref": "refs/tags/결제-dev-20261123-88", "sha": sha]
     #expect(await fixture.send("POST", "/repos/acme/shop/git/refs", body: body).status == 201)
     #expect(
       try await post("/repos/acme/shop/git/refs", body) == (422, "Reference already exists"))
+    #expect(
+      try await fixture.run(of: "action-결제-dev-deploy")?.text("head_branch")
+        != "결제-dev-20261123-88")
+    fixture.clock.advance(by: .seconds(2))
     let run = try #require(try await fixture.run(of: "action-결제-dev-deploy"))
     #expect(run.text("head_branch") == "결제-dev-20261123-88")
     #expect(run.text("event") == "push")

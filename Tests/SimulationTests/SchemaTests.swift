@@ -23,6 +23,8 @@ import Transport
       try await fixture.run(of: "action-api-dev-deploy") { $0.text("conclusion") == "failure" })
     let waiting = try #require(
       try await fixture.run(of: "action-shop-prd-deploy") { $0.text("status") == "waiting" })
+    let foreign = try #require(
+      try await fixture.run(of: "action-admin-prd-deploy", in: "acme/web"))
     let queued = try #require(
       try await fixture.run(of: "action-결제-stg-deploy") { $0.text("status") == "queued" })
     let job = try #require(try await fixture.jobs(of: failed).first).number("id")
@@ -114,8 +116,18 @@ import Transport
         method: "POST", template: "\(Self.r)/git/refs", path: "\(shop)/git/refs",
         body: [
           "ref": "refs/tags/shop-dev-20261123-77",
-          "sha": .string(String(repeating: "a", count: 40)),
+          "sha": .string(failed.text("head_sha")),
         ], status: 201),
+      Sample(
+        method: "POST", template: "\(Self.r)/git/refs", path: "\(shop)/git/refs",
+        body: ["ref": "refs/tags/x", "sha": .string(String(repeating: "a", count: 40))],
+        status: 422),
+      Sample(template: "\(Self.r)/environments", path: "/repos/acme/web/environments"),
+      Sample(
+        template: "\(Self.r)/git/matching-refs/{ref}", path: "\(shop)/git/matching-refs/tags/v1"),
+      Sample(
+        template: "\(runTemplate)/pending_deployments",
+        path: "/repos/acme/web/actions/runs/\(foreign.number("id"))/pending_deployments"),
     ]
   }
 

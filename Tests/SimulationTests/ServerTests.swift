@@ -17,7 +17,12 @@ import FoundationNetworking
   private func serve(
     _ scenario: Scenario, _ body: (Int) async throws -> Void
   ) async throws {
-    let simulator = Simulator(options: SimulatorOptions(scenario: scenario))
+    try await serve(Simulator(options: SimulatorOptions(scenario: scenario)), body)
+  }
+
+  private func serve(
+    _ simulator: Simulator, _ body: (Int) async throws -> Void
+  ) async throws {
     let (ports, ready) = AsyncStream.makeStream(of: Int.self)
     let server = Task {
       defer { ready.finish() }
@@ -65,6 +70,29 @@ import FoundationNetworking
       await #expect(throws: URLError.self) {
         try await get(port, "/repos/acme/shop/actions/runs")
       }
+    }
+  }
+
+  @Test(
+    "a change breaks over the socket before it is taken, after it, and in its answer",
+    arguments: [(Fault.Effect.reset, 0), (.lost, 1), (.truncated, 1)])
+  func brokenChanges(effect: Fault.Effect, count: Int) async throws {
+    let faults = [Fault(match: "POST /repos/acme/shop/actions/workflows/*", effect: effect)]
+    for details in [true, false] {
+      var scenario = Scenario.standard
+      scenario.faults = faults
+      let simulator = Simulator(options: SimulatorOptions(scenario: scenario))
+      try await serve(simulator) { port in
+        let path = "/repos/acme/shop/actions/workflows/action-shop-dev-deploy.yml/dispatches"
+        var request = URLRequest(
+          url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
+        request.httpMethod = "POST"
+        request.httpBody = Data(#"{"ref":"main","return_run_details":\#(details)}"#.utf8)
+        request.setValue("Bearer x", forHTTPHeaderField: "Authorization")
+        let session = URLSession(configuration: .ephemeral)
+        await #expect(throws: URLError.self) { try await session.data(for: request) }
+      }
+      #expect(simulator.count(of: .dispatch) == count)
     }
   }
 

@@ -42,6 +42,7 @@ struct RunHeaderView {
     groups.add([Span(state.word, Style(state.role).bold)], rank: 3)
     groups.add([Span(run.ref ?? String(run.headSHA.prefix(7)))], rank: 4)
     if !run.actor.isEmpty { groups.add([Span("by \(run.actor)", .dim)], rank: 5) }
+    if model.watched.contains(detail.run) { groups.add([Span("followed", .accent)], rank: 6) }
     if !detail.isNewest {
       groups.add(
         [Span("attempt \(detail.attempt) of \(detail.newest.run.attempt)", .warning)], rank: 2)

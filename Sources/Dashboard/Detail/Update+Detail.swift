@@ -12,9 +12,9 @@ extension Model {
   var detail: RunDetail? {
     for screen in screens.reversed() {
       switch screen {
-      case .help, .dispatch, .retry: continue
+      case .help, .dispatch, .refs, .workflows, .tag, .act, .bulk: continue
       case .detail(let detail): return detail
-      case .pager, .files: return nil
+      case .pager, .files, .versions: return nil
       }
     }
     return nil
@@ -40,9 +40,21 @@ extension Model {
   /// Opens the screen of the selected run.
   mutating func openDetail() -> [Effect] {
     guard let deploy = selectedDeploy else { return [] }
-    let job = selectedJob?.id
+    return openDetail(of: deploy, job: selectedJob?.id)
+  }
+
+  /// Opens the screen of a run.
+  /// - Parameters:
+  ///   - deploy: What is known of the run.
+  ///   - job: The job to begin with; `nil` for the one that matters most.
+  ///   - isGone: Whether the run is known not to be on the board.
+  /// - Returns: What has to be read for it.
+  mutating func openDetail(
+    of deploy: Deploy, job: Int64? = nil, isGone: Bool = false
+  ) -> [Effect] {
     followed = nil
     var detail = RunDetail(deploy)
+    if isGone { detail.goneSince = now }
     let context = context(of: detail)
     let effects = detail.ask(context)
     detail.rebuild(context)

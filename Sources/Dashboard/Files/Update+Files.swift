@@ -151,7 +151,7 @@ extension Screen {
   fileprivate func shows(_ container: FileContainer) -> Bool {
     switch self {
     case .files(let files): files.container == container
-    case .help, .detail, .pager, .dispatch, .retry: false
+    case .help, .detail, .pager, .versions, .dispatch, .refs, .workflows, .tag, .act, .bulk: false
     }
   }
 }

@@ -7,7 +7,8 @@ struct BoardView {
   func draw(into frame: inout Frame, titles: Rect, rows: Rect) {
     if titles.size.rows > 0 { drawTitles(into: &frame, in: titles) }
     let painter = RowPainter(
-      layout: model.board.layout, glyphs: model.glyphs, now: model.now)
+      layout: model.board.layout, glyphs: model.glyphs, now: model.now, marks: model.marks,
+      watched: model.watched)
     let visible = model.board.visibleRows
     for (line, row) in visible.enumerated() {
       let place = rows.row(line)

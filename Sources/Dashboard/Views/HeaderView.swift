@@ -27,6 +27,7 @@ struct HeaderView {
     let room = isNarrow ? width - used : width - used - time.count - 1
     var groups = SpanGroups()
     if isNarrow, let alarm { groups.add([alarm], rank: 0) }
+    if rect.size.rows == 1 { groups.add(marks(isNarrow), rank: 0) }
     for section in model.snapshot.sections {
       groups.add(counts(section, isNarrow), rank: rank(section))
     }
@@ -50,6 +51,12 @@ struct HeaderView {
     guard count > 0 else { return nil }
     let words = isNarrow ? "" : count == 1 ? " needs you" : " need you"
     return Span("\(glyphs.attention)\(count)\(words)", Style.failure.bold)
+  }
+
+  /// How many deploys are marked.
+  private func marks(_ isNarrow: Bool) -> [Span] {
+    let count = model.marks.count
+    return count == 0 ? [] : [Span(isNarrow ? "*\(count)" : "\(count) marked", Style.accent.bold)]
   }
 
   /// The one word about GitHub that a small screen has room for.
@@ -82,6 +89,7 @@ struct HeaderView {
 
   private var health: SpanGroups {
     var groups = SpanGroups()
+    groups.add(marks(false), rank: 0)
     groups.add(budget, rank: 1)
     groups.add(age, rank: 2)
     for (index, failure) in failures.enumerated() { groups.add(trouble(failure), rank: 3 + index) }

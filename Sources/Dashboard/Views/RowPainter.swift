@@ -7,6 +7,10 @@ struct RowPainter {
   var layout: ColumnLayout
   var glyphs: GlyphSet
   var now: Date
+  /// What is marked for acting on several.
+  var marks: Set<RunKey> = []
+  /// The runs of which notice is given.
+  var watched: Set<RunKey> = []
 
   func draw(_ row: BoardRow, into frame: inout Frame, in rect: Rect) {
     switch row.content {
@@ -18,7 +22,15 @@ struct RowPainter {
         width: rect.size.columns - ColumnLayout.gutter)
     case .item(let cells):
       draw(cells, isUrgent: row.block == .attention, into: &frame, in: rect)
+      if row.id.isDeploy, let run = row.deployID?.run { drawSigns(of: run, into: &frame, in: rect) }
     }
+  }
+
+  /// The signs are the keys that put them there.
+  private func drawSigns(of run: RunKey, into frame: inout Frame, in rect: Rect) {
+    if watched.contains(run) { frame.put("F", at: rect.origin, style: .accent) }
+    guard marks.contains(run) else { return }
+    frame.put("*", at: rect.origin.moved(columns: 3), style: Style.accent.bold)
   }
 
   // MARK: - Headings

@@ -97,11 +97,13 @@ struct Sheet: Sendable, Equatable {
 extension Sheet {
   /// The sheet that lies over the board; `nil` where none does.
   init?(_ model: Model) {
-    switch model.screens.last {
-    case nil, .detail, .pager, .files: return nil
-    case .help: self = HelpView.sheet(model)
-    case .dispatch(let dialog): self = DispatchView(model: model, dialog: dialog).sheet
-    case .retry(let dialog): self = RetryView(model: model, dialog: dialog).sheet
+    guard let screen = model.screens.last else { return nil }
+    if let dialog = screen.dialog {
+      self = dialog.sheet(in: model)
+    } else if case .help = screen {
+      self = HelpView.sheet(model)
+    } else {
+      return nil
     }
     top = model.sheetTop
   }

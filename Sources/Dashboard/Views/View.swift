@@ -20,13 +20,15 @@ private func drawScreen(_ model: Model, into frame: inout Frame) {
   defer { FooterView(model: model).draw(into: &frame, in: footer) }
   for screen in model.screens.reversed() {
     switch screen {
-    case .help, .dispatch, .retry: continue
+    case .help, .dispatch, .refs, .workflows, .tag, .act, .bulk: continue
     case .detail(let detail):
       return RunDetailView(model: model, detail: detail).draw(into: &frame, in: body)
     case .pager(let pager):
       return PagerView(model: model, pager: pager).draw(into: &frame, in: body)
     case .files(let files):
       return FileBrowserView(model: model, files: files).draw(into: &frame, in: body)
+    case .versions(let versions):
+      return VersionsView(model: model, versions: versions).draw(into: &frame, in: body)
     }
   }
   HeaderView(model: model).draw(into: &frame, in: geometry.header)

@@ -31,6 +31,11 @@ package struct EventWatch: Sendable, Hashable {
     followed.insert(run)
   }
 
+  /// Follows a run no more; the operator's own are told of all the same.
+  package mutating func unfollow(_ run: RunKey) {
+    followed.remove(run)
+  }
+
   /// Takes a snapshot in.
   /// - Returns: What has happened since the one before, each event once.
   package mutating func events(in snapshot: Snapshot) -> [DeployEvent] {

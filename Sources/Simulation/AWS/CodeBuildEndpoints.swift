@@ -40,7 +40,9 @@ enum CodeBuildEndpoints {
         "projectsNotFound": .texts(asked.filter { !isKnown($0) }),
       ]
     case "StopBuild":
-      let id = body["id"]?.stringValue ?? ""
+      let asked = body["id"]?.stringValue ?? ""
+      let id = asked.split(separator: "/").last.map(String.init) ?? asked
+      try checkStop(call, world: world)
       guard ids(for: call, in: world).contains(id) else {
         throw AWSFailure(
           status: 400, code: "ResourceNotFoundException", message: "Build \(id) does not exist")
@@ -57,6 +59,16 @@ enum CodeBuildEndpoints {
         status: 400, code: "UnknownOperationException",
         message: "The simulator does not know \(operation)")
     }
+  }
+
+  private static func checkStop(_ call: AWSCall, world: World) throws(AWSFailure) {
+    let account = world.catalogue.accounts[call.caller.account]
+    guard world.scenario.stopDenied.contains(account.profile) else { return }
+    throw AWSFailure(
+      status: 400, code: "AccessDeniedException",
+      message: "User: \(call.caller.arn) is not authorized to perform: codebuild:StopBuild on "
+        + "resource: \(account.projectARN) because no identity-based policy allows the "
+        + "codebuild:StopBuild action")
   }
 
   /// The account, where the call goes to its region; elsewhere it has nothing.

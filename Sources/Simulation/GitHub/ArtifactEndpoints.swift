@@ -47,7 +47,7 @@ enum ArtifactEndpoints {
         status: 410, message: "Artifact has expired",
         documentation: "https://docs.github.com/rest/actions/artifacts#download-an-artifact")
     }
-    return .redirect(to: BlobLink(kind: .artifact, id: String(plan.id)).url(for: call, in: world))
+    return .redirect(to: BlobLink(kind: .artifact, id: String(plan.id)).url(for: call, in: &world))
   }
 
   private static func find(

@@ -20,10 +20,13 @@ struct BlobLink: Sendable {
   /// How long a link is good.
   static let lifetime = Duration.seconds(60)
 
-  func url(for call: GitHubCall, in world: World) -> String {
+  /// A link of its own for each who asks, even in the same second.
+  func url(for call: GitHubCall, in world: inout World) -> String {
+    world.links += 1
     let expiry = Int(world.clock.now().timeIntervalSince1970) + 60
     return "\(Self.origin(besides: call.target.origin))/\(Self.segment)/\(kind.rawValue)/\(id)"
-      + "?se=\(expiry)&sig=\(signature(expiry: expiry, seed: world.seed))"
+      + "?se=\(expiry)&n=\(world.links)"
+      + "&sig=\(signature(expiry: expiry, number: world.links, seed: world.seed))"
   }
 
   /// Another name of this server: a second host for a client, though the same socket.
@@ -38,9 +41,9 @@ struct BlobLink: Sendable {
     return "\(origin.prefix { $0 != ":" })://blobs.localhost"
   }
 
-  private func signature(expiry: Int, seed: UInt64) -> String {
-    SHA256.hash(data: Data("\(seed) \(kind.rawValue) \(id) \(expiry)".utf8)).prefix(16)
-      .hexDigits
+  private func signature(expiry: Int, number: Int, seed: UInt64) -> String {
+    SHA256.hash(data: Data("\(seed) \(kind.rawValue) \(id) \(expiry) \(number)".utf8))
+      .prefix(16).hexDigits
   }
 
   /// Serves a link.
@@ -65,9 +68,10 @@ struct BlobLink: Sendable {
     }
     guard segments.count == 3, let kind = Kind(rawValue: segments[1]),
       let expiry = target["se"].flatMap({ Int($0) }),
+      let number = target["n"].flatMap({ Int($0) }),
       target["sig"]
         == BlobLink(kind: kind, id: segments[2]).signature(
-          expiry: expiry, seed: world.seed)
+          expiry: expiry, number: number, seed: world.seed)
     else { return refusal(404, "BlobNotFound", "The specified blob does not exist.") }
     guard world.clock.now().timeIntervalSince1970 < Double(expiry),
       !world.revokedLinks.contains(target["sig"] ?? "")

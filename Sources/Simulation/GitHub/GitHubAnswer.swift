@@ -26,6 +26,8 @@ struct GitHubAnswer: Sendable {
 struct GitHubFailure: Error, Sendable {
   var status: Int
   var message: String
+  /// What is wrong, where the message says only that something is.
+  var errors: JSON?
   var documentation = "https://docs.github.com/rest"
   var headers: HTTPHeaders = [:]
 
@@ -40,10 +42,11 @@ struct GitHubFailure: Error, Sendable {
   }
 
   var answer: GitHubAnswer {
-    .json(
-      [
-        "message": .string(message), "documentation_url": .string(documentation),
-        "status": "\(status)",
-      ], status: status, headers: headers)
+    var body: JSON = ["message": .string(message)]
+    if let errors { body = body.adding(["errors": errors]) }
+    body = body.adding([
+      "documentation_url": .string(documentation), "status": "\(status)",
+    ])
+    return .json(body, status: status, headers: headers)
   }
 }

@@ -21,68 +21,6 @@ extension GitHubRenderer {
     return .raw(String(minimal.dropLast()) + "," + String(more.serialized.dropFirst()))
   }
 
-  func gitRef(_ name: String, sha: String, in place: Int) -> JSON {
-    let url = url(of: place)
-    return [
-      "ref": "refs/\(name)",
-      "node_id": .string("REF_" + Data(name.utf8).base64EncodedString()),
-      "url": "\(url)/git/refs/\(RequestTarget.encode(name, keepingSlashes: true))",
-      "object": [
-        "sha": .string(sha), "type": "commit", "url": "\(url)/git/commits/\(sha)",
-      ],
-    ]
-  }
-
-  func environment(
-    _ environment: SimulatedRepository.DeploymentEnvironment, in place: Int
-  ) -> JSON {
-    let rules: [JSON] =
-      environment.isProtected
-      ? [
-        [
-          "id": .int(environment.id * 2), "node_id": Self.nodeID("GA_", environment.id * 2),
-          "type": "required_reviewers", "prevent_self_review": false, "reviewers": reviewers,
-        ]
-      ] : []
-    return [
-      "id": .int(environment.id), "node_id": Self.nodeID("EN_", environment.id),
-      "name": .string(environment.name),
-      "url": "\(url(of: place))/environments/\(environment.name)",
-      "html_url": .string(activityPage(of: environment, in: place)),
-      "created_at": time(.start + .seconds(-90 * 86_400)),
-      "updated_at": time(.start + .seconds(-60 * 86_400)), "can_admins_bypass": true,
-      "protection_rules": .array(rules), "deployment_branch_policy": nil,
-    ]
-  }
-
-  private func activityPage(
-    of environment: SimulatedRepository.DeploymentEnvironment, in place: Int
-  ) -> String {
-    "\(page(of: place))/deployments/activity_log?environments_filter=\(environment.name)"
-  }
-
-  private var reviewers: JSON {
-    .array(
-      ([SimulatedPerson.viewer] + SimulatedPerson.team.prefix(2)).map {
-        ["type": "User", "reviewer": user($0)]
-      })
-  }
-
-  func pendingDeployment(
-    _ environment: SimulatedRepository.DeploymentEnvironment, in place: Int
-  ) -> JSON {
-    [
-      "environment": [
-        "id": .int(environment.id), "node_id": Self.nodeID("EN_", environment.id),
-        "name": .string(environment.name),
-        "url": "\(url(of: place))/environments/\(environment.name)",
-        "html_url": .string(activityPage(of: environment, in: place)),
-      ],
-      "wait_timer": 0, "wait_timer_started_at": nil, "current_user_can_approve": true,
-      "reviewers": reviewers,
-    ]
-  }
-
   func deployment(of run: RunPlan, to environment: String) -> JSON {
     let id = run.id / 7
     let url = url(of: run.repository)

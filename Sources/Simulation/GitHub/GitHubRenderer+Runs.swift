@@ -48,11 +48,12 @@ extension GitHubRenderer {
 
   private func commit(of run: RunPlan) -> JSON {
     let author: JSON = [
-      "name": .string(run.actor.name), "email": "\(run.actor.id)@users.noreply.github.com",
+      "name": .string(run.commit.author.name),
+      "email": "\(run.commit.author.id)@users.noreply.github.com",
     ]
     return [
       "id": .string(run.sha), "tree_id": .string(String(run.sha.reversed())),
-      "message": .string(run.title), "timestamp": time(run.createdAt + .seconds(-30)),
+      "message": .string(run.message), "timestamp": time(run.commit.date),
       "author": author, "committer": author,
     ]
   }

@@ -49,6 +49,20 @@ struct GitHubService: Sendable {
     return outcome
   }
 
+  /// Brings a token to one of GitHub's limits.
+  mutating func limit(_ request: HTTPRequest, by fault: Fault, world: World, now: Date) {
+    guard let token = token(of: request) else { return }
+    var ledger = ledgers[token] ?? RateLedger(scenario: world.scenario, now: now)
+    let status = fault.status == 429 ? 429 : 403
+    let end = now.addingTimeInterval(fault.seconds)
+    switch fault.effect {
+    case .exhausted: ledger.exhaust(until: end, status: status)
+    case .throttled: ledger.slow(until: end, status: status)
+    case .answer, .truncated, .silent, .expired, .stall, .reset, .lost, .unanswered: return
+    }
+    ledgers[token] = ledger
+  }
+
   private func respond(
     to request: HTTPRequest, target: RequestTarget, world: inout World, now: Date,
     token: String, version: String, ledger: inout RateLedger
@@ -68,18 +82,19 @@ struct GitHubService: Sendable {
       return close(failure.answer, ledger, isCharged: false)
     }
     let isRead = request.method == "GET" || request.method == "HEAD"
-    guard ledger.spend(isRead ? 1 : 5, at: now) else {
+    let wait = isRead ? nil : ledger.wait(forChangeAt: now)
+    guard wait == nil, ledger.spend(isRead ? 1 : 5, at: now) else {
       let failure = GitHubFailure(
-        status: 403,
+        status: ledger.refusal,
         message: "You have exceeded a secondary rate limit. Please wait a few minutes before you "
           + "try again.",
         documentation: "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api"
-          + "#about-secondary-rate-limits", headers: ["Retry-After": "60"])
+          + "#about-secondary-rate-limits", headers: ["Retry-After": "\(wait ?? 60)"])
       return close(failure.answer, ledger, isCharged: false)
     }
     guard isFree || ledger.remaining > 0 else {
       let failure = GitHubFailure(
-        status: 403,
+        status: ledger.refusal,
         message: "API rate limit exceeded for user ID \(SimulatedPerson.viewer.id).",
         documentation: "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api")
       return close(failure.answer, ledger, isCharged: false)
@@ -124,6 +139,7 @@ struct GitHubService: Sendable {
       guard let captures = route.captures(of: call.segments) else { continue }
       call.captures = captures
       do {
+        try route.check(call, in: world)
         return try route.handler(&world, call)
       } catch {
         return error.answer

@@ -54,7 +54,7 @@ enum JobEndpoints {
     try RunEndpoints.checkAge(
       of: attempt, run: run, in: world,
       page: "\(page)#download-job-logs-for-a-workflow-run")
-    return .redirect(to: BlobLink(kind: .jobLog, id: String(job.id)).url(for: call, in: world))
+    return .redirect(to: BlobLink(kind: .jobLog, id: String(job.id)).url(for: call, in: &world))
   }
 
   /// The remarks of a job; fine-grained tokens may not read them (cli/cli#8842).

@@ -1,20 +1,23 @@
 import Deploys
 import Foundation
 
-/// Retrying, cancelling, reviewing, and making refs.
+/// Retrying, cancelling and reviewing.
 enum OperationEndpoints {
   static let routes: [GitHubRoute] = [
-    GitHubRoute("POST", "/repos/:owner/:repo/actions/runs/:run_id/rerun", rerun),
-    GitHubRoute("POST", "/repos/:owner/:repo/actions/runs/:run_id/rerun-failed-jobs", rerun),
-    GitHubRoute("POST", "/repos/:owner/:repo/actions/jobs/:job_id/rerun", rerunJob),
-    GitHubRoute("POST", "/repos/:owner/:repo/actions/runs/:run_id/cancel", cancel),
-    GitHubRoute("POST", "/repos/:owner/:repo/actions/runs/:run_id/force-cancel", cancel),
+    change("runs/:run_id/rerun", rerun), change("runs/:run_id/rerun-failed-jobs", rerun),
+    change("jobs/:job_id/rerun", rerunJob), change("runs/:run_id/cancel", cancel),
+    change("runs/:run_id/force-cancel", cancel),
     GitHubRoute(
       "GET", "/repos/:owner/:repo/actions/runs/:run_id/pending_deployments", pending),
-    GitHubRoute(
-      "POST", "/repos/:owner/:repo/actions/runs/:run_id/pending_deployments", review),
-    GitHubRoute("POST", "/repos/:owner/:repo/git/refs", createRef),
+    change("runs/:run_id/pending_deployments", needs: "deployments=write", review),
   ]
+
+  private static func change(
+    _ path: String, needs permission: String = "actions=write",
+    _ handler: @escaping GitHubRoute.Handler
+  ) -> GitHubRoute {
+    GitHubRoute("POST", "/repos/:owner/:repo/actions/\(path)", needs: permission, handler)
+  }
 
   private static let runsPage = "https://docs.github.com/rest/actions/workflow-runs"
 
@@ -23,8 +26,10 @@ enum OperationEndpoints {
   ) throws(GitHubFailure) -> GitHubAnswer {
     let run = try call.run(in: world)
     let isPartial = call.segments.last == "rerun-failed-jobs"
+    let isDebug = try isDebug(call)
     do {
-      try world.rerun(run.id, scope: isPartial ? .failed : .all, actor: .viewer, at: call.now)
+      try world.rerun(
+        run.id, scope: isPartial ? .failed : .all, isDebug: isDebug, actor: .viewer, at: call.now)
     } catch {
       throw failure(error, page: "\(runsPage)#re-run-a-workflow")
     }
@@ -39,8 +44,10 @@ enum OperationEndpoints {
       throw GitHubFailure(
         status: 403, message: "This job is not part of the latest attempt of its workflow run")
     }
+    let isDebug = try isDebug(call)
     do {
-      try world.rerun(run.id, scope: .job(job.id), actor: .viewer, at: call.now)
+      try world.rerun(
+        run.id, scope: .job(job.id), isDebug: isDebug, actor: .viewer, at: call.now)
     } catch {
       let page = "\(runsPage)#re-run-a-job-from-a-workflow-run"
       guard error == .alreadyRunning else { throw failure(error, page: page) }
@@ -49,6 +56,19 @@ enum OperationEndpoints {
         documentation: page)
     }
     return .json([:], status: 201)
+  }
+
+  /// Whether the runner is to write its debug logs.
+  private static func isDebug(_ call: GitHubCall) throws(GitHubFailure) -> Bool {
+    let value = try call.body()["enable_debug_logging"] ?? false
+    guard value != .null else { return false }
+    guard let isDebug = value.boolValue else {
+      throw GitHubFailure(
+        status: 422,
+        message: "Invalid request.\n\nFor 'properties/enable_debug_logging', "
+          + "\(value.serialized) is not a boolean.", documentation: runsPage)
+    }
+    return isDebug
   }
 
   @Sendable static func cancel(
@@ -68,15 +88,20 @@ enum OperationEndpoints {
   ) throws(GitHubFailure) -> GitHubAnswer {
     let run = try call.run(in: world)
     let renderer = GitHubRenderer(world, call)
-    let names = run.attempt(at: call.now).jobs
+    let waiting = run.attempt(at: call.now).jobs
       .filter { $0.createdAt <= call.now && $0.status(at: call.now) == .waiting }
-      .compactMap(\.environment)
-    let environments = world.catalogue.repositories[run.repository].environments
-      .filter { names.contains($0.name) }
     return .json(
-      .array(environments.map { renderer.pendingDeployment($0, in: run.repository) }))
+      .array(
+        world.catalogue.repositories[run.repository].environments.compactMap { environment in
+          let jobs = waiting.filter { $0.environment == environment.name }
+          guard let since = jobs.map(\.createdAt).min() else { return nil }
+          return renderer.pendingDeployment(
+            environment, since: since, isApproved: jobs.allSatisfy { $0.approvedAt != nil },
+            in: run.repository)
+        }))
   }
 
+  /// Says the same where nothing waits and where the user may not answer, as GitHub does.
   @Sendable static func review(
     world: inout World, call: GitHubCall
   ) throws(GitHubFailure) -> GitHubAnswer {
@@ -92,43 +117,19 @@ enum OperationEndpoints {
         documentation: "\(runsPage)#review-pending-deployments-for-a-workflow-run")
     }
     let names = world.catalogue.repositories[run.repository].environments
-      .filter { ids.contains($0.id) }.map(\.name)
+      .filter { ids.contains($0.id) && $0.viewerMayReview }.map(\.name)
     let reviewed: [String]
     do {
       reviewed = try world.review(
         run.id, environments: names, approves: state == "approved", at: call.now)
     } catch {
       throw GitHubFailure(
-        status: 422, message: "There are no pending deployment requests to approve or reject",
+        status: 422, message: "Validation Failed",
+        errors: "No pending deployment requests to approve or reject",
         documentation: "\(runsPage)#review-pending-deployments-for-a-workflow-run")
     }
     let renderer = GitHubRenderer(world, call)
     return .json(.array(Set(reviewed).sorted().map { renderer.deployment(of: run, to: $0) }))
-  }
-
-  /// A tag that a workflow waits for starts it, as a push does.
-  @Sendable static func createRef(
-    world: inout World, call: GitHubCall
-  ) throws(GitHubFailure) -> GitHubAnswer {
-    let place = try call.repository(in: world)
-    let body = try call.body()
-    let page = "https://docs.github.com/rest/git/refs#create-a-reference"
-    guard let ref = body["ref"]?.stringValue, let sha = body["sha"]?.stringValue,
-      ref.hasPrefix("refs/tags/"), sha.count == 40
-    else {
-      throw GitHubFailure(
-        status: 422, message: "Reference name must start with 'refs/tags/'", documentation: page)
-    }
-    let name = String(ref.dropFirst(10))
-    guard world.catalogue.repositories[place].tag(named: name, at: call.now) == nil else {
-      throw GitHubFailure(
-        status: 422, message: "Reference already exists", documentation: page)
-    }
-    world.addTag(name, sha: sha, in: place, at: call.now)
-    world.record(.createRef, name, at: call.now)
-    world.push(tag: name, sha: sha, in: place, at: call.now)
-    let renderer = GitHubRenderer(world, call)
-    return .json(renderer.gitRef("tags/\(name)", sha: sha, in: place), status: 201)
   }
 
   private static func failure(_ refusal: OperationRefusal, page: String) -> GitHubFailure {
@@ -140,28 +141,8 @@ enum OperationEndpoints {
         (403, "Unable to re-run this workflow run because it was created over a month ago")
       case .nothingFailed: (403, "This workflow run cannot be retried")
       case .alreadyCompleted: (409, "Cannot cancel a workflow run that is completed.")
-      case .nothingToReview: (422, "There are no pending deployment requests")
+      case .nothingToReview: (422, "No pending deployment requests to approve or reject")
       }
     return GitHubFailure(status: status, message: message, documentation: page)
-  }
-}
-
-extension World {
-  /// Starts the workflow whose tag pattern a new tag matches.
-  fileprivate mutating func push(tag: String, sha: String, in place: Int, at now: Instant) {
-    let workflows = catalogue.repositories[place].workflows
-    let index = workflows.firstIndex { workflow in
-      guard let environment = workflow.environment, workflow.takesTags,
-        workflow.state == "active"
-      else { return false }
-      let stem = "\(workflow.service)-\(environment)-"
-      return tag.hasPrefix(stem)
-        && tag.dropFirst(stem.count).wholeMatch(of: /20[2-3]\d[0-1]\d[0-3]\d-\d\d/) != nil
-    }
-    guard let index else { return }
-    start(
-      RunOrder(
-        repository: place, workflow: index, event: "push", ref: tag, sha: sha,
-        title: "Tag \(tag)", actor: .viewer, createdAt: now, fate: dispatchFate))
   }
 }

@@ -7,6 +7,10 @@ struct RateLedger: Sendable, Hashable {
   private(set) var used: Int
   /// When the hour that is counted ends, in whole seconds.
   private(set) var resetsAt: Date
+  /// Until when changes are refused as too fast; `nil` for not at all.
+  private(set) var slowUntil: Date?
+  /// The status of a refusal: GitHub says 403 or 429.
+  private(set) var refusal = 403
   private var points: [Points] = []
 
   private struct Points: Sendable, Hashable {
@@ -29,6 +33,25 @@ struct RateLedger: Sendable, Hashable {
     guard now >= resetsAt else { return }
     used = 0
     resetsAt = Self.end(ofHourFrom: now)
+  }
+
+  /// Uses the hour up, and lets the next one begin at a time.
+  mutating func exhaust(until time: Date, status: Int) {
+    used = max(used, limit)
+    resetsAt = Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.up))
+    refusal = status
+  }
+
+  /// Refuses changes until a time.
+  mutating func slow(until time: Date, status: Int) {
+    slowUntil = time
+    refusal = status
+  }
+
+  /// How many seconds a change has to wait; `nil` for none.
+  func wait(forChangeAt now: Date) -> Int? {
+    guard let slowUntil, now < slowUntil else { return nil }
+    return max(1, Int(slowUntil.timeIntervalSince(now).rounded(.up)))
   }
 
   /// Counts a request against the hour.

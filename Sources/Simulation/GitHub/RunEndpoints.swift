@@ -84,7 +84,7 @@ enum RunEndpoints {
       of: attempt, run: run, in: world,
       page: "https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs")
     let link = BlobLink(kind: .runLogs, id: "\(run.id)-\(attempt.number)")
-    return .redirect(to: link.url(for: call, in: world))
+    return .redirect(to: link.url(for: call, in: &world))
   }
 
   /// Refuses logs that are kept no longer, in the words that GitHub has been seen to use

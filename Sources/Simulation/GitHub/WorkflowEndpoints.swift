@@ -7,7 +7,8 @@ enum WorkflowEndpoints {
     GitHubRoute("GET", "/repos/:owner/:repo/actions/workflows", list),
     GitHubRoute("GET", "/repos/:owner/:repo/actions/workflows/:workflow_id", get),
     GitHubRoute(
-      "POST", "/repos/:owner/:repo/actions/workflows/:workflow_id/dispatches", dispatch),
+      "POST", "/repos/:owner/:repo/actions/workflows/:workflow_id/dispatches",
+      needs: "actions=write", dispatch),
   ]
 
   /// A workflow by its id or by its file's name.
@@ -59,14 +60,17 @@ enum WorkflowEndpoints {
     guard let ref = entry.ref(named: name, at: call.now) else {
       throw .dispatch("No ref found for: \(name)")
     }
-    guard workflow.takesDispatch else {
+    guard !workflow.isUnparsable else {
+      throw .dispatch("failed to parse workflow: (Line: 3, Col: 3): Unexpected value ''")
+    }
+    guard workflow.takesDispatch, workflow.hasFile else {
       throw .dispatch("Workflow does not have 'workflow_dispatch' trigger")
     }
     try DispatchCheck(workflow: workflow, repository: entry).check(body["inputs"] ?? [:])
     let place2 = entry.workflows.firstIndex { $0.id == workflow.id } ?? 0
     let order = RunOrder(
       repository: place, workflow: place2, event: "workflow_dispatch", ref: ref.name,
-      sha: ref.sha, title: workflow.displayName, actor: .viewer, createdAt: call.now,
+      commit: ref.commit, title: workflow.displayName, actor: .viewer, createdAt: call.now,
       fate: world.dispatchFate)
     guard let run = world.start(order) else { throw .notFound }
     world.record(.dispatch, String(run.id), at: call.now)

@@ -101,7 +101,7 @@ extension StepScript {
     script.say(
       "[command]/usr/bin/git checkout --progress --force \(ref)", "Note: switching to '\(ref)'.",
       "", "You are in 'detached HEAD' state.", "",
-      "HEAD is now at \(run.sha.prefix(7)) \(run.title)")
+      "HEAD is now at \(run.sha.prefix(7)) \(run.message)")
     script.say("##[endgroup]")
     script.say("[command]/usr/bin/git log -1 --format=%H", run.sha)
     script.wait(0.4)

@@ -49,6 +49,35 @@ struct StepScript {
   }
 
   private mutating func compose() {
+    if job.isDebug { beginDebug() }
+    write()
+    if step.conclusion == .cancelled, job.lostAt == nil {
+      script.cut(at: 0.6)
+      script.wait(0.1)
+      script.remark(LogScript.Remark(level: .failure, message: "The operation was canceled."))
+    }
+    if job.isDebug { script.say("##[debug]Finishing: \(step.name)") }
+  }
+
+  /// What the runner says before a step when its debug logs are wanted.
+  private mutating func beginDebug() {
+    if step.isWritten {
+      let condition =
+        switch StepTemplate.condition(of: step.name) {
+        case .success: "success()"
+        case .failure: "failure()"
+        case .always: "always()"
+        }
+      script.say(
+        "##[debug]Evaluating condition for step: '\(step.name)'",
+        "##[debug]Evaluating: \(condition)", "##[debug]Evaluating \(condition.dropLast(2)):",
+        "##[debug]=> true", "##[debug]Result: true")
+    }
+    script.say("##[debug]Starting: \(step.name)")
+    if step.isWritten { script.say("##[debug]Loading inputs", "##[debug]Loading env") }
+  }
+
+  private mutating func write() {
     switch step.name {
     case "Set up job": setUp()
     case "Complete job": complete()
@@ -63,11 +92,6 @@ struct StepScript {
     case "Wait for healthy targets": waitForTargets()
     case "Smoke test": smokeTest()
     default: check()
-    }
-    if step.conclusion == .cancelled, job.lostAt == nil {
-      script.cut(at: 0.6)
-      script.wait(0.1)
-      script.remark(LogScript.Remark(level: .failure, message: "The operation was canceled."))
     }
   }
 

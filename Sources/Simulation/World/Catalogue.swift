@@ -17,6 +17,9 @@ struct Catalogue: Sendable {
     accounts.first { $0.environment == environment }
   }
 
+  /// The service whose newest version is everywhere.
+  static let steadyService = "auth"
+
   /// The team's world: six services in three repositories, each deployed to dev, stg and prd.
   static func team(seed: UInt64) -> Catalogue {
     var repositories = [
@@ -52,7 +55,6 @@ struct Catalogue: Sendable {
   private static func repository(
     _ name: String, id: Int64, _ description: String, services: [String], seed: UInt64
   ) -> SimulatedRepository {
-    var chance = Randomness(seed: seed, "repository", name)
     let firstID = 81_000_000 + (id - 510_000_000) * 10_000
     var workflows: [SimulatedWorkflow] = []
     for service in services {
@@ -60,24 +62,71 @@ struct Catalogue: Sendable {
         workflows.append(
           deploy(
             service, to: account.environment, id: firstID + Int64(workflows.count),
-            isReviewed: account.environment == "prd" && ["shop", "결제"].contains(service)))
+            isReviewed: account.environment == "prd"
+              && ["shop", "결제", "admin"].contains(service)))
       }
     }
     workflows.append(check("CI", file: "ci.yml", id: firstID + 80))
     workflows.append(check("CodeQL", file: "codeql.yml", id: firstID + 81))
-    let branchNames = ["main", "develop", "feature/장바구니", "renovate/node-22.x"]
-    return SimulatedRepository(
+    var repository = SimulatedRepository(
       id: id, name: RepositoryName(owner: "acme", name: name), description: description,
       workflows: workflows,
       environments: accounts.enumerated().map { index, account in
-        SimulatedRepository.DeploymentEnvironment(
-          id: 6_100_000_000 + (id - 510_000_000) * 10 + Int64(index), name: account.environment,
-          isProtected: account.environment == "prd")
+        environment(
+          account.environment, id: 6_100_000_000 + (id - 510_000_000) * 10 + Int64(index),
+          of: name)
       },
-      branches: branchNames.map { name in
-        SimulatedRepository.Ref(
-          name: name, sha: chance.hex(40), createdAt: .start + .seconds(-90 * 86_400))
-      })
+      history: CommitHistory(
+        seed: seed, repository: name,
+        branches: [
+          CommitHistory.Branch(name: "develop", behind: 1, count: 3),
+          CommitHistory.Branch(name: "feature/장바구니", behind: 14, count: 6),
+          CommitHistory.Branch(name: "renovate/node-22.x", behind: 3, count: 1),
+        ]))
+    repository.tags = releases(of: repository, seed: seed)
+    return repository
+  }
+
+  /// Production asks for a review; in one repository the client's user is not among those who may
+  /// give it.
+  private static func environment(
+    _ name: String, id: Int64, of repository: String
+  ) -> SimulatedRepository.DeploymentEnvironment {
+    var environment = SimulatedRepository.DeploymentEnvironment(id: id, name: name)
+    guard name == "prd" else { return environment }
+    environment.waitTimer = 2
+    environment.reviewers =
+      repository == "web"
+      ? [.team("release-managers"), .person(SimulatedPerson.team[1])]
+      : [.person(.viewer), .person(SimulatedPerson.team[0]), .person(SimulatedPerson.team[1])]
+    return environment
+  }
+
+  /// Annotated tags of versions that were told to customers.
+  private static func releases(
+    of repository: SimulatedRepository, seed: UInt64
+  ) -> [SimulatedRepository.Ref] {
+    let newest = repository.history.newest(at: .start)
+    return (0..<5).compactMap { number in
+      let index = newest - 20 - (4 - number) * 150
+      guard index >= 0 else { return nil }
+      let commit = repository.history.commit(CommitHistory.Place(index: index))
+      var chance = Randomness(seed: seed, "release", repository.name.name, String(number))
+      return SimulatedRepository.Ref(
+        name: "v1.\(38 + number).0", commit: commit, createdAt: commit.date,
+        object: chance.hex(40))
+    }
+  }
+
+  /// As many inputs as GitHub allows.
+  private static var manyInputs: [SimulatedWorkflow.Input] {
+    (1...25).map { number in
+      let name = "flag_\(number < 10 ? "0" : "")\(number)"
+      return SimulatedWorkflow.Input(
+        name: name, description: "Feature flag \(number)",
+        kind: number % 5 == 0 ? .choice(["on", "off", "unchanged"]) : .boolean,
+        defaultValue: number % 5 == 0 ? "unchanged" : "false")
+    }
   }
 
   private static func check(_ name: String, file: String, id: Int64) -> SimulatedWorkflow {
@@ -117,6 +166,9 @@ struct Catalogue: Sendable {
           name: "dry_run", description: "Build only, deploy nothing", kind: .boolean,
           defaultValue: "false"),
         SimulatedWorkflow.Input(
+          name: "timeout", description: "Minutes until the roll-out is given up", kind: .number,
+          defaultValue: "15"),
+        SimulatedWorkflow.Input(
           name: "target", description: "GitHub environment", kind: .environment,
           defaultValue: environment),
       ]
@@ -138,7 +190,7 @@ struct Catalogue: Sendable {
       workflow.jobs[0].legs = ["20.x", "22.x"]
     case "auth":
       workflow.runner = .spaced
-      workflow.cancelHang = environment == "stg" ? .seconds(150) : nil
+      if environment == "dev" { workflow.inputs = manyInputs }
     case "admin":
       workflow.runner = .suffixed
       workflow.jobs += [
@@ -149,6 +201,7 @@ struct Catalogue: Sendable {
           caller: "rollout"),
       ]
       workflow.takesDispatch = environment != "prd"
+      workflow.isUnused = environment == "prd"
       workflow.state = environment == "stg" ? "disabled_manually" : "active"
     default: break
     }

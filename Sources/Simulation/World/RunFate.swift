@@ -22,6 +22,8 @@ struct RunFate: Sendable, Hashable {
     case failsInInstall
     /// The runner starts, gets no job and leaves with success (actions/runner#3441).
     case idles
+    /// Somebody cancels the job so long after it was queued, and its build never learns of it.
+    case abandoned(after: Duration)
     /// The legs of a matrix take each other's runner.
     case swapped
   }

@@ -4,7 +4,7 @@ struct RunOrder: Sendable {
   var workflow: Int
   var event: String
   var ref: String
-  var sha: String
+  var commit: SimulatedCommit
   var title: String
   var actor: SimulatedPerson
   var createdAt: Instant

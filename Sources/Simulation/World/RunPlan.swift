@@ -12,11 +12,16 @@ struct RunPlan: Sendable {
   let number: Int
   let event: String
   let ref: String
-  let sha: String
+  let commit: SimulatedCommit
   let title: String
   let actor: SimulatedPerson
   let createdAt: Instant
   var attempts: [AttemptPlan]
+
+  /// The hash of the commit.
+  var sha: String { commit.sha }
+  /// What the commit says; a push is shown under it.
+  var message: String { event == "push" ? title : commit.subject }
 }
 
 /// One attempt of a run.
@@ -26,6 +31,8 @@ struct AttemptPlan: Sendable {
   let actor: SimulatedPerson
   /// How it is meant to go.
   let fate: RunFate
+  /// Whether the runner writes its debug logs.
+  var isDebug = false
   /// When somebody cancelled it: jobs that come to be later are cancelled at once.
   var cancelledAt: Instant?
   /// The jobs whose moments are known; others follow once those they need have an end.
@@ -58,6 +65,10 @@ struct JobPlan: Sendable {
   var ranOn: String?
   /// When its runner went away, which GitHub notices only later.
   var lostAt: Instant?
+  /// Whether the runner writes its debug logs.
+  var isDebug = false
+  /// When a review let it go on, which a wait timer may outlast.
+  var approvedAt: Instant?
   /// What makes it fail, where a step does.
   var cause: FailureCause?
   /// The job of an earlier attempt that did the work.

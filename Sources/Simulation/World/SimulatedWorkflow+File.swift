@@ -5,6 +5,7 @@ extension SimulatedWorkflow {
     if let name { lines.append("name: \(name)") }
     lines.append("on:")
     lines += triggerLines
+    if isUnparsable { lines += ["  \"workflow_dispatch: {inputs: [", "\tbranches: main]"] }
     if let environment {
       lines += [
         "", "env:", "  ENVIRONMENT: \(environment)", "  SERVICE_NAME: \(service)",

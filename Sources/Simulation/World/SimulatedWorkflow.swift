@@ -78,8 +78,12 @@ struct SimulatedWorkflow: Sendable, Hashable {
   var takesTags = true
   var takesDispatch = true
   var inputs: [Input] = []
-  /// How long cancelling takes where a step runs on regardless; `nil` for the usual seconds.
-  var cancelHang: Duration?
+  /// Whether nobody has deployed with it yet.
+  var isUnused = false
+  /// Whether its file is no YAML.
+  var isUnparsable = false
+  /// Whether its file is there.
+  var hasFile = true
 
   /// The reusable workflow that some files call, as the runner names it.
   static let calledFile = "acme/devops/.github/workflows/roll-out.yml"
@@ -100,6 +104,8 @@ struct SimulatedWorkflow: Sendable, Hashable {
   var displayName: String { name ?? path }
   /// The file's own name.
   var fileName: String { String(path.split(separator: "/").last ?? "") }
+  /// How the tags that start it begin.
+  var tagStem: String { "\(service)-\(environment ?? "")-" }
   /// Whether it deploys.
   var isDeploy: Bool { environment != nil }
 

@@ -36,6 +36,11 @@ struct StepTemplate: Sendable, Hashable {
   private static let complete = StepTemplate(
     name: "Complete job", length: 0...0.5, condition: .always, kind: .frame)
 
+  /// When a step of a name runs.
+  static func condition(of name: String) -> Condition {
+    (deploy + rollOut).first { $0.name == name }?.condition ?? .success
+  }
+
   /// The steps of a job, in order.
   static func steps(of set: SimulatedWorkflow.StepSet) -> [StepTemplate] {
     switch set {

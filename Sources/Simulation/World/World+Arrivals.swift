@@ -3,7 +3,7 @@ import Deploys
 extension World {
   /// Fills the world with its past and with what is going on.
   mutating func fill() {
-    var orders = historyOrders + situationOrders
+    var orders = historyOrders + liveOrders + situationOrders
     if scenario.world == .single { orders += singleOrder }
     orders.sort { $0.createdAt < $1.createdAt }
     for order in orders { file(order) }
@@ -30,9 +30,14 @@ extension World {
   @discardableResult mutating func file(_ order: RunOrder) -> RunPlan? {
     var order = order
     let workflow = catalogue.repositories[order.repository].workflows[order.workflow]
+    if order.event == "workflow_dispatch", workflow.isDeploy {
+      settleRef(of: &order, workflow: workflow)
+    }
     if order.event == "push", workflow.isDeploy {
       order.ref = nextTag(of: workflow, in: order.repository, at: order.createdAt)
-      addTag(order.ref, sha: order.sha, in: order.repository, at: order.createdAt)
+      addTag(
+        order.ref, commit: order.commit, object: tagObject(of: order.ref, share: 0.2),
+        in: order.repository, at: order.createdAt)
     }
     guard let run = start(order) else { return nil }
     for fate in order.laterFates { addLaterAttempt(to: run.id, fate: fate, actor: order.actor) }
@@ -52,22 +57,6 @@ extension World {
       // Nothing failed, so there is nothing to run again.
       return
     }
-  }
-
-  mutating func addTag(_ name: String, sha: String, in repository: Int, at time: Instant) {
-    catalogue.repositories[repository].tags.append(
-      SimulatedRepository.Ref(name: name, sha: sha, createdAt: time))
-  }
-
-  /// `shop-dev-20261123-02`, the day being the day in UTC.
-  private func nextTag(
-    of workflow: SimulatedWorkflow, in repository: Int, at time: Instant
-  ) -> String {
-    let environment = workflow.environment ?? ""
-    let day = Timestamp.day(clock.date(of: time))
-    let stem = "\(workflow.service)-\(environment)-\(day)-"
-    let taken = catalogue.repositories[repository].tags.count { $0.name.hasPrefix(stem) }
-    return stem + (taken + 1 < 10 ? "0" : "") + String(taken + 1)
   }
 
   /// The past: up to half an hour ago at the latest, so that all of it is over.
@@ -111,7 +100,7 @@ extension World {
     let place =
       repository ?? Int(chance.number(in: 0...Int64(catalogue.repositories.count - 1)))
     let workflows = catalogue.repositories[place].workflows.enumerated()
-      .filter { $0.element.state == "active" }
+      .filter { $0.element.state == "active" && !$0.element.isUnused }
     let draw = chance.fraction()
     let environment: String? =
       draw < 0.2 ? nil : draw < 0.62 ? "dev" : draw < 0.82 ? "stg" : "prd"
@@ -138,33 +127,26 @@ extension World {
   ) -> RunOrder {
     let entry = catalogue.repositories[repository]
     let workflow = entry.workflows[index]
-    let sha = chance.hex(40)
-    let title = chance.pick(Self.titles) ?? ""
     let author = person ?? chance.pick(SimulatedPerson.team) ?? .viewer
     var order = RunOrder(
-      repository: repository, workflow: index, event: "push", ref: "main", sha: sha,
-      title: title, actor: author, createdAt: time, fate: fate)
+      repository: repository, workflow: index, event: "push",
+      ref: SimulatedRepository.mainBranch,
+      commit: version(of: workflow, in: repository, at: time), title: "", actor: author,
+      createdAt: time, fate: fate)
     if !workflow.isDeploy {
-      let branch = chance.pick(entry.branches)
-      order.ref = branch?.name ?? "main"
+      order.ref = chance.pick(entry.branchNames) ?? order.ref
+      order.commit = entry.branch(named: order.ref, at: time)?.commit ?? order.commit
       order.event =
         workflow.name == nil ? "schedule" : order.ref == "main" ? "push" : "pull_request"
       if order.ref.hasPrefix("renovate/") { order.actor = .bot }
       order.fate.runner = .ready
     } else if workflow.takesDispatch, chance.chance(0.3) {
       order.event = "workflow_dispatch"
-      order.sha = entry.branches.first?.sha ?? sha
-      order.title = workflow.displayName
     }
+    order.title =
+      order.event == "workflow_dispatch" ? workflow.displayName : order.commit.subject
     return order
   }
-
-  private static let titles = [
-    "Fix rounding of delivery fees", "장바구니 수량 제한 추가", "Bump axios to 1.12.2",
-    "결제 재시도 로직 개선", "Add health check for the queue worker", "Revert \"Cache product list\"",
-    "로그인 세션 만료 시간 조정", "Merge pull request #482 from acme/feature/쿠폰",
-    "🔥 hotfix: null price on the order page", "Tune connection pool",
-  ]
 
   /// What a workflow may put on somebody's terminal: escapes, a bidi override and a long word.
   private static let nastyTitle =

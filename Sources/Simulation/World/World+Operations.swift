@@ -20,14 +20,16 @@ extension World {
 
   /// Starts another attempt.
   mutating func rerun(
-    _ runID: Int64, scope: RerunScope, actor: SimulatedPerson, at now: Instant
+    _ runID: Int64, scope: RerunScope, isDebug: Bool = false, actor: SimulatedPerson,
+    at now: Instant
   ) throws(OperationRefusal) {
     guard let run = runs[runID], let last = run.attempts.last else { throw .notFound }
     guard run.state(at: now).status == .completed else { throw .alreadyRunning }
     guard now - run.createdAt <= .seconds(30 * 86_400) else { throw .tooOld }
     var chance = Randomness(seed: seed, "rerun", String(runID), String(last.number))
-    let fate = RunFate(ending: chance.chance(scenario.failureRate) ? .failure : .success)
-    try addAttempt(to: run, scope: scope, actor: actor, fate: fate, at: now)
+    let fate = RunFate(
+      ending: chance.chance(scenario.failureRate) ? .failure : .success, review: nil)
+    try addAttempt(to: run, scope: scope, isDebug: isDebug, actor: actor, fate: fate, at: now)
     switch scope {
     case .all: record(.rerun, String(runID), at: now)
     case .failed: record(.rerunFailedJobs, String(runID), at: now)
@@ -37,14 +39,15 @@ extension World {
 
   /// Plans another attempt.
   mutating func addAttempt(
-    to run: RunPlan, scope: RerunScope, actor: SimulatedPerson, fate: RunFate, at now: Instant
+    to run: RunPlan, scope: RerunScope, isDebug: Bool = false, actor: SimulatedPerson,
+    fate: RunFate, at now: Instant
   ) throws(OperationRefusal) {
     guard let last = run.attempts.last else { throw .notFound }
     let keys = keysToRun(scope, in: last, workflow: workflow(of: run))
     guard !keys.isEmpty else { throw .nothingFailed }
     var run = run
     var attempt = AttemptPlan(
-      number: last.number + 1, startedAt: now, actor: actor, fate: fate)
+      number: last.number + 1, startedAt: now, actor: actor, fate: fate, isDebug: isDebug)
     for job in last.jobs where !isToRun(job, scope: scope, keys: keys) {
       attempt.jobs.append(JobPlan(carrying: job, id: takeJobID(of: run.id)))
     }
@@ -83,13 +86,17 @@ extension World {
     return workflow(of: run).jobs.contains { $0.key == job.key && !$0.needs.isEmpty }
   }
 
+  /// How long a job may run, which is when one ends that no cancel can end.
+  private static let jobLimit = Duration.seconds(5 * 86_400)
+
   /// Cancels the newest attempt; by force, whatever still runs ends at once.
   mutating func cancel(_ runID: Int64, force: Bool, at now: Instant) throws(OperationRefusal) {
     guard var run = runs[runID], var attempt = run.attempts.last else { throw .notFound }
     guard run.state(at: now).status != .completed else { throw .alreadyCompleted }
     forgetFuture(of: &attempt, after: now)
     attempt.cancelledAt = now
-    let hang = force ? .seconds(1) : workflow(of: run).cancelHang ?? .seconds(3)
+    let hangs = scenario.cancelHangs.contains(workflow(of: run).displayName)
+    let hang: Duration = force ? .seconds(1) : hangs ? Self.jobLimit : .seconds(3)
     for index in attempt.jobs.indices {
       var job = attempt.jobs[index]
       switch job.status(at: now) {
@@ -124,7 +131,7 @@ extension World {
     let workflow = workflow(of: run)
     let waiting = attempt.jobs.filter { job in
       job.createdAt <= now && job.status(at: now) == .waiting
-        && job.environment.map(environments.contains) == true
+        && job.approvedAt == nil && job.environment.map(environments.contains) == true
     }
     guard !waiting.isEmpty else { throw .nothingToReview }
     forgetFuture(of: &attempt, after: now)
@@ -137,7 +144,12 @@ extension World {
       var jobs = places.map { attempt.jobs[$0] }
       for index in jobs.indices {
         abandonBuild(of: jobs[index], at: now)
-        jobs[index].queuedAt = now
+        jobs[index].approvedAt = approves ? now : nil
+        jobs[index].queuedAt =
+          approves
+          ? max(
+            now,
+            endOfTimer(of: template.environment, run: run, from: jobs[index].createdAt)) : now
         jobs[index].requestedBuild = nil
         jobs[index].strand()
         guard !approves else { continue }
@@ -160,7 +172,7 @@ extension World {
   /// Stops a build; the job on it loses its runner, the job that asked for it stays queued.
   mutating func stopBuild(_ id: String, at now: Instant) throws(OperationRefusal) -> BuildPlan {
     guard var build = builds[id], build.startedAt <= now else { throw .notFound }
-    guard build.status(at: now) == .inProgress else { return build }
+    guard build.status(at: now) == .inProgress, build.status != .stopped else { return build }
     build.stop(at: now)
     builds[id] = build
     if var run = runs[build.runID], var attempt = run.attempts.last,
@@ -215,6 +227,6 @@ extension JobPlan {
       environment: job.environment, createdAt: job.createdAt, queuedAt: job.queuedAt,
       pickedUpAt: job.pickedUpAt, completedAt: job.completedAt, conclusion: job.conclusion,
       steps: job.steps, runner: job.runner, requestedBuild: job.requestedBuild, ranOn: job.ranOn,
-      lostAt: job.lostAt, cause: job.cause, carriedFrom: job.workID)
+      lostAt: job.lostAt, isDebug: job.isDebug, cause: job.cause, carriedFrom: job.workID)
   }
 }

@@ -1,4 +1,5 @@
 import Deploys
+import Foundation
 
 extension World {
   /// GitHub gives up on a job that no runner has taken for a day.
@@ -87,7 +88,11 @@ extension World {
         break
       }
       for index in jobs.indices {
-        jobs[index].queuedAt = isHeldBack ? attempt.fate.review.map { time + $0 } : time
+        jobs[index].queuedAt =
+          isHeldBack
+          ? attempt.fate.review.map { review in
+            max(time + review, endOfTimer(of: template.environment, run: run, from: time))
+          } : time
       }
       let firstKey = workflow.jobs.first?.key
       let fate =
@@ -106,6 +111,16 @@ extension World {
     }
   }
 
+  /// When the wait timer of an environment lets a job go that came to be at a moment; the timer
+  /// counts real minutes, whatever the world's speed.
+  func endOfTimer(of environment: String?, run: RunPlan, from time: Instant) -> Instant {
+    let minutes =
+      catalogue.repositories[run.repository].environments
+      .first { $0.name == environment }?.waitTimer ?? 0
+    guard minutes > 0 else { return time }
+    return clock.instant(of: clock.date(of: time).addingTimeInterval(Double(minutes * 60)))
+  }
+
   private mutating func newJob(
     _ name: String, of template: SimulatedWorkflow.JobTemplate, run: RunPlan,
     attempt: AttemptPlan, at time: Instant
@@ -118,7 +133,8 @@ extension World {
     return JobPlan(
       id: takeJobID(of: run.id), key: template.key, name: name,
       labels: workflow.labels(project: project, runID: run.id, attempt: labelAttempt),
-      labelAttempt: labelAttempt, environment: template.environment, createdAt: time)
+      labelAttempt: labelAttempt, environment: template.environment, createdAt: time,
+      isDebug: attempt.isDebug)
   }
 
   /// Gives jobs that ask for a runner their runners, their steps and their ends.
@@ -141,7 +157,11 @@ extension World {
       else { continue }
       add(build)
       jobs[index].requestedBuild = build.id
-      if build.listeningAt != nil, fate.runner != .idles { ready.append((index, build.id)) }
+      if case .abandoned(let after) = fate.runner {
+        jobs[index].completedAt = queuedAt + after
+      } else if build.listeningAt != nil, fate.runner != .idles {
+        ready.append((index, build.id))
+      }
     }
     let isSwapped = fate.runner == .swapped && ready.count == 2
     for (place, entry) in ready.enumerated() {

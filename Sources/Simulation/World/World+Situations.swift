@@ -42,6 +42,14 @@ extension World {
       case .swappedLegs:
         [order("action-web-dev-deploy", minutesAgo: 2.2, RunFate(runner: .swapped))]
       case .rerun: [rerunOrder]
+      case .waitingForOthers:
+        [order("action-admin-prd-deploy", minutesAgo: 6, RunFate(review: nil), person: 1)]
+      case .abandonedBuild:
+        [
+          order(
+            "action-shop-dev-deploy", minutesAgo: 14,
+            RunFate(runner: .abandoned(after: .seconds(70))), person: 2)
+        ]
       case .longBuild:
         [order("action-auth-stg-deploy", minutesAgo: 3.5, RunFate(stretch: 30))]
       }

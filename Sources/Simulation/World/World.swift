@@ -17,6 +17,8 @@ struct World: Sendable {
   var shelf = ArtifactShelf()
   /// Signatures of links that a fault has ended before their minute was over.
   var revokedLinks: Set<String> = []
+  /// How many links have been given out.
+  var links = 0
   /// How many runs have come by themselves, and when the next one does.
   var arrivals = 0
   var nextArrivalAt: Instant?
@@ -32,6 +34,10 @@ struct World: Sendable {
     case .team: catalogue = .team(seed: seed)
     case .idle, .single: catalogue = .plain(repositories: scenario.repositories, seed: seed)
     }
+    catalogue.apply(scenario.workflowFlaws)
+    for index in catalogue.repositories.indices {
+      catalogue.repositories[index].vanishedRefs = Set(scenario.vanishedRefs)
+    }
     buildIDs = catalogue.accounts.map { _ in [] }
     fill()
   }
@@ -45,8 +51,8 @@ struct World: Sendable {
     runNumbers[workflow.id] = number + 1
     let run = RunPlan(
       id: lastRunID, repository: order.repository, workflow: order.workflow, number: number + 1,
-      event: order.event, ref: order.ref, sha: order.sha, title: order.title, actor: order.actor,
-      createdAt: order.createdAt,
+      event: order.event, ref: order.ref, commit: order.commit, title: order.title,
+      actor: order.actor, createdAt: order.createdAt,
       attempts: [
         AttemptPlan(
           number: 1, startedAt: order.createdAt, actor: order.actor, fate: order.fate)

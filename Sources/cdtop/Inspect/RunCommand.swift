@@ -1,9 +1,4 @@
 import ArgumentParser
-import Deploys
-import Foundation
-import Operations
-import Polling
-import Transport
 
 /// `cdtop run`: one run, and why it failed.
 struct RunCommand: AsyncParsableCommand {
@@ -44,52 +39,10 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(options)
-    let inspector = session.inspector
-    var found = try await session.inspected(
-      run, attempt: attempt, patience: timeout)
-    if watch, !found.deploy.state.isOver {
-      await follow(found.deploy.id, session)
-      found = try await session.inspected("\(found.deploy.run.url)")
+    try await session.closing {
+      try await RunDisplay(
+        session: session, json: json, isFollowing: watch, demandsSuccess: exitStatus
+      ).show(run, attempt: attempt, patience: timeout)
     }
-    let facts = await RunFacts.read(found, by: inspector)
-    await inspector.close()
-    await session.transport.shutdown()
-    Console.print(
-      json
-        ? try found.json(facts).text(isPretty: !watch)
-        : RunReport(found, facts, at: Date()).text)
-    for failure in facts.failures {
-      Console.complain(failure.message, remedy: failure.remedy)
-    }
-    try leave(found)
-  }
-
-  private func leave(_ found: InspectedRun) throws {
-    if exitStatus, let conclusion = found.deploy.state.conclusion, conclusion != .success {
-      throw Exit.failed
-    }
-    var snapshot = found.snapshot
-    snapshot.sections.removeAll { $0.environment.name != found.environment.name }
-    try snapshot.complainOfFailures()
-  }
-
-  /// Prints what changes until the run is over.
-  private func follow(_ key: RunKey, _ session: Session) async {
-    let engine = Task { await session.poller.run() }
-    await session.poller.show(key)
-    var reporter = StepReporter()
-    for await snapshot in session.poller.snapshots {
-      guard let deploy = snapshot.deploy(key) else { continue }
-      if json {
-        if reporter.isNews(deploy), let line = try? deploy.detailedJSON().text(isPretty: false) {
-          Console.print(line)
-        }
-      } else {
-        for line in reporter.lines(for: deploy, at: snapshot.takenAt) { Console.print(line) }
-      }
-      if deploy.state.isOver { break }
-    }
-    engine.cancel()
-    await engine.value
   }
 }

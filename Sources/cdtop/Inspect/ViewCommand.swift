@@ -74,8 +74,9 @@ struct ViewCommand: AsyncParsableCommand {
       return .lend { if let notice = text.show(path) { mailbox.post(.notice(notice)) } }
     case .suspend: return .suspend
     case .quit: return .quit
-    case .refreshNow, .openInBrowser, .loadDispatchForm, .dispatch, .retry, .inspect, .listFiles,
-      .closeFiles:
+    case .refreshNow, .openInBrowser, .loadDispatchForm, .loadWorkflows, .loadRefs, .loadTagPlan,
+      .loadVersions, .loadPending, .preview, .mutate, .mutateAll, .stopBulk, .follow,
+      .writeTerminal, .inspect, .listFiles, .closeFiles:
       break
     }
     return nil

@@ -103,8 +103,9 @@ struct DetailAttemptsTests {
   func ownRetry() {
     let request = RetryRequest(
       run: Fixture.key(302), attempt: 2, scope: .failedJobs, environment: "prd")
-    let driver = driver().press("up", "r", "enter", "y").effects(.retry(request))
-    driver.send(.retryFinished(request, .done(message: "retried", run: Fixture.key(302))))
+    let driver = driver().press("up", "r", "enter").effects(.preview(.retry(request)))
+    driver.press("y").effects(.mutate(.retry(request)))
+    driver.send(.mutated(.retry(request), .done(message: "retried", run: Fixture.key(302))))
       .effects(.refreshNow).expect { $0.focus == .detail }
     driver.send(.snapshot(Fixture.snapshot(third))).drain()
       .expect { $0.detail?.attempt == 3 }

@@ -168,7 +168,7 @@ struct DetailKeysTests {
   @Test("d and r work as on the board")
   func operations() {
     driver().press("r").expect { $0.screens.count == 2 }.expectScreen("Retry")
-    driver().press("d").effects(.loadDispatchForm(Fixture.key(302)))
+    driver().press("d").effects(.loadDispatchForm(Fixture.target(302), ref: Fixture.ref(302)))
     driver(Fixture.inFlight).press("r").expectNotice("still running", .warning)
   }
 

@@ -64,9 +64,9 @@ struct RunDetailTests {
 
   @Test("Enter on a job of the board puts the cursor on that job's failed step")
   func openingAJob() {
-    driver(Fixture.groups).press("space", "down", "down", "enter").drain()
+    driver(Fixture.groups).press("e", "down", "down", "enter").drain()
       .expect { $0.detail?.table.selection == .step(41, 7) }
-    driver(Fixture.groups).press("space", "down", "enter").drain()
+    driver(Fixture.groups).press("e", "down", "enter").drain()
       .expect { $0.detail?.table.selection == .job(40) }
   }
 

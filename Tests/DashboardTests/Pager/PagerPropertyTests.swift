@@ -109,8 +109,10 @@ struct PagerPropertyTests {
     for effect in driver.takeEffects() {
       switch effect {
       case .quit where driver.model.isTooSmall: break
-      case .dispatch, .retry, .quit, .suspend, .loadDispatchForm, .inspect, .listFiles, .closeFiles,
-        .cancelSave, .workOnLog:
+      case .mutate, .mutateAll, .stopBulk, .quit, .suspend, .loadDispatchForm, .loadWorkflows,
+        .loadRefs, .loadTagPlan, .loadVersions, .loadPending, .preview, .follow, .writeTerminal,
+        .inspect,
+        .listFiles, .closeFiles, .cancelSave, .workOnLog:
         Issue.record("seed \(seed): \(effect)")
       case .openLog, .closeLog, .lendLog, .save, .copy, .openInBrowser, .refreshNow: break
       }

@@ -1,0 +1,110 @@
+import Deploys
+import Foundation
+
+/// One line of the list of a bulk action: what happens to a run, or why nothing does.
+struct BulkLine: Sendable, Equatable {
+  var target: ActTarget
+  /// What happens; why nothing does where ``mutation`` is `nil`.
+  var words: String
+  /// What is sent; `nil` where the run is left out.
+  var mutation: Mutation?
+}
+
+/// How one line of a bulk action stands or ended.
+enum BulkResult: Sendable, Equatable {
+  case waiting
+  case sending
+  case done(String)
+  case refused(String)
+  case unknown(String)
+  /// It was not sent and will not be.
+  case notSent
+
+  init(_ outcome: OperationOutcome) {
+    self =
+      switch outcome {
+      case .done(let message, _): .done(message)
+      case .refused(let message, let remedy): .refused("\(message) \(remedy)")
+      case .unknown(let message): .unknown(message)
+      }
+  }
+}
+
+/// A run that is marked, as it was when the bulk action was opened.
+struct BulkCandidate: Sendable, Equatable {
+  var target: ActTarget
+  var deploy: Deploy
+  /// Why nothing may be sent to its environment; `nil` where it may.
+  var readOnlyReason: String?
+  /// How it could be stopped.
+  var stop: StopWays
+
+  /// What an option does to it, where it is known what holds it back.
+  func lines(
+    for option: BulkOption, isDebug: Bool, pending: PendingAnswer?, comment: String
+  ) -> [BulkLine] {
+    if let readOnlyReason { return [leftOut("read-only: \(readOnlyReason)")] }
+    switch option {
+    case .failedJobs: return [retry(.failedJobs, isDebug: isDebug)]
+    case .allJobs: return [retry(.allJobs, isDebug: isDebug)]
+    case .cancel:
+      if stop.isOver { return [leftOut("over already: \(deploy.state.word)")] }
+      return [act(.cancel, "cancel; it is \(deploy.state.word)")]
+    case .forceCancel:
+      if let reason = stop.whyNoForce { return [leftOut(reason)] }
+      return [act(.forceCancel, "end by force; its cancel hangs")]
+    case .stopBuilds: return builds
+    case .approve, .reject:
+      return [review(isApproval: option == .approve, pending: pending, comment: comment)]
+    }
+  }
+
+  private func leftOut(_ why: String) -> BulkLine { BulkLine(target: target, words: why) }
+
+  private func act(_ deed: ActOption.Deed, isDebug: Bool = false, _ words: String) -> BulkLine {
+    BulkLine(
+      target: target, words: words, mutation: deed.mutation(of: target, isDebug: isDebug))
+  }
+
+  private func retry(_ scope: RetryRequest.Scope, isDebug: Bool) -> BulkLine {
+    let ways = RetryWays(deploy: deploy)
+    if let reason = ways.whyNone(at: stop.now) { return leftOut(reason) }
+    if scope == .failedJobs, !ways.hasFailure { return leftOut("none of its jobs failed") }
+    return act(.retry(scope), isDebug: isDebug, "run again: \(ways.words(scope))")
+  }
+
+  private var builds: [BulkLine] {
+    let due = stop.idleBuilds.filter { $0.rest == .zero }
+    guard due.isEmpty else {
+      return due.map { act(.stopBuild($0.build.key), "stop \(StopWays.words($0))") }
+    }
+    guard let rest = stop.idleBuilds.map(\.rest).min() else {
+      return [leftOut("no build of it is left without a job")]
+    }
+    return [leftOut("its build may end by itself: \(rest.shortText) left")]
+  }
+
+  private func review(isApproval: Bool, pending: PendingAnswer?, comment: String) -> BulkLine {
+    guard deploy.waitsForReview else { return leftOut("waits for nobody's approval") }
+    switch pending {
+    case nil: return leftOut("not known yet what holds it back")
+    case .failed(let failure): return leftOut(failure.message)
+    case .pending(let places):
+      let own = places.filter(\.canApprove).map(\.target)
+      guard !own.isEmpty else {
+        let words = places.map { "\($0.target.name) has \($0.reviewerWords)" }
+        return leftOut(
+          words.isEmpty ? "nothing holds it back any more" : words.joined(separator: "; "))
+      }
+      let names = own.map(\.name).joined(separator: ", ")
+      let others = places.filter { !$0.canApprove }.map(\.target.name)
+      let rest = others.isEmpty ? "" : "; \(others.joined(separator: ", ")) is not yours"
+      return BulkLine(
+        target: target, words: "\(isApproval ? "approve" : "reject") \(names)\(rest)",
+        mutation: .review(
+          ReviewRequest(
+            run: target.run, attempt: target.attempt, targets: own, isApproval: isApproval,
+            comment: comment, environment: target.environment)))
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package import Deploys
+import Foundation
+import GitHub
+
+extension Operator {
+  /// Proposes the next free tag on a commit, with what it would change.
+  package func tagPlan(_ query: TagQuery) async -> TagPlan.Answer {
+    do {
+      return .plan(try await plan(query))
+    } catch {
+      return .failed(
+        ReadFailure(
+          reading: error, "what a tag of \(query.service) to \(query.environment) needs"))
+    }
+  }
+
+  private func plan(_ query: TagQuery) async throws -> TagPlan {
+    let environment = try configured(query.environment)
+    let workflows = try await workflows(in: query.repository)
+      .filter { $0.target.service == query.service }
+    guard let workflow = workflows.item(in: query.environment) else {
+      throw noWorkflow(of: query, among: workflows)
+    }
+    let facts = TagFacts(
+      environment: environment, service: query.service,
+      day: TagTemplate.day(serverTime, in: timeZone))
+    async let live = Loadable { try await self.live(of: workflow.target) }
+    async let runs = Loadable { try await newestRuns(of: workflow.target) }
+    async let tags = github.matchingTags(facts.beginning, in: query.repository)
+    let place = try await tagPlace(query, for: workflow.target, workflows: workflows)
+    let taken = try await tags.map(\.name)
+    let request = try facts.request(after: taken, on: place, in: query.repository)
+    async let obstacles = obstacles(to: request, of: workflow)
+    async let promoted = promotedDeploys(of: place)
+    let current = await live
+    let changes = await changes(from: current.value ?? nil, to: request)
+    return TagPlan(
+      request: request, source: place.source, live: current.value ?? nil, changes: changes,
+      taken: facts.taken(among: taken), isProtected: environment.isProtected,
+      warnings: await clockWarnings + place.warnings
+        + facts.warnings(live: current, commit: place.commit, changes: changes.value)
+        + facts.warnings(ofDeploys: runs) + place.warnings(ofDeploys: promoted) + obstacles)
+  }
+
+  private var clockWarnings: [String] {
+    guard let offset = clockError else { return [] }
+    let words = offset < .zero ? "ahead" : "behind"
+    return [
+      "this machine's clock is \((offset < .zero ? .zero - offset : offset).shortText) \(words): the date in the tag is "
+        + "the server's"
+    ]
+  }
+
+  /// The newest runs of what is promoted; none where nothing is, or they cannot be read.
+  private func promotedDeploys(of place: TagPlace) async -> [WorkflowRun] {
+    guard let target = place.promoted else { return [] }
+    return (try? await newestRuns(of: target)) ?? []
+  }
+
+  private func configured(_ name: String) throws -> Environment {
+    if let environment = environment(named: name) { return environment }
+    throw ReadFailure(
+      message: "there is no environment \(name)",
+      remedy: "Name one of: \(environments.map(\.name).joined(separator: ", ")).")
+  }
+
+  private func noWorkflow(
+    of query: TagQuery, among workflows: [WorkflowListing.Item]
+  ) -> ReadFailure {
+    let others = workflows.map(\.target.environment)
+    return ReadFailure(
+      message: "no workflow of \(query.repository) deploys \(query.service) to "
+        + query.environment,
+      remedy: others.isEmpty
+        ? "Check the service's name; the list of workflows shows what there is."
+        : "It is deployed to \(others.joined(separator: ", ")).")
+  }
+
+  /// What lies between what is live and what would go; nothing is asked where nothing is live.
+  private func changes(
+    from live: LiveVersion?, to request: TagRequest
+  ) async -> Loadable<CommitRange> {
+    guard let live else { return .unasked }
+    if live.commit == request.commit {
+      return .loaded(CommitRange(ahead: [], aheadCount: 0, behindCount: 0))
+    }
+    do {
+      return .loaded(
+        try await github.compare(live.commit, request.commit, in: request.repository))
+    } catch let error as GitHubError where error.isMissing {
+      let commits = "\(live.commit.commitBeginning) and \(request.commit.commitBeginning)"
+      return .failed(
+        ReadFailure(
+          .gone, message: "GitHub does not tell what lies between \(commits)",
+          remedy: "One of them may be gone from the repository; compare them in a clone."))
+    } catch {
+      return .failed(ReadFailure(reading: error, "what the tag would change"))
+    }
+  }
+
+  /// Why the tag might start nothing, by the workflow's own words at the commit.
+  private func obstacles(
+    to request: TagRequest, of workflow: WorkflowListing.Item
+  ) async -> [String] {
+    var warnings: [String] = []
+    let target = workflow.target
+    if !workflow.isActive {
+      warnings.append(
+        "\(target.workflowName) is disabled (\(workflow.state)): the tag would start nothing")
+    }
+    let commit = request.commit.commitBeginning
+    do {
+      let file = try await workflowFile(
+        target.path, in: request.repository, ref: request.commit)
+      if file.tags.lets(request.tag) == false {
+        warnings.append(
+          "\(target.path) at \(commit) is not started by a tag \(request.tag)"
+            + file.tags.words)
+      }
+    } catch let failure as WorkflowFile.Failure {
+      warnings.append("\(target.path) at \(commit): \(failure.message)")
+    } catch let error as GitHubError where error.isMissing {
+      warnings.append("\(target.path) does not exist at \(commit): the tag would start nothing")
+    } catch {
+      // Whoever cannot read the file goes by the tag's template alone.
+    }
+    return warnings
+  }
+}
+
+extension [WorkflowListing.Item] {
+  /// The workflow that deploys to an environment, one that GitHub would start before others.
+  func item(in environment: String) -> WorkflowListing.Item? {
+    let all = filter { $0.target.environment == environment }
+    return all.first(where: \.isActive) ?? all.first
+  }
+}
