@@ -50,7 +50,7 @@ struct Child: Sendable {
 
   /// Waits for the end on a thread of its own; a child that takes too long is killed.
   /// - Returns: The exit code, or 128 and the signal that ended it.
-  func wait(limit: Duration = .seconds(90)) async -> Int32 {
+  func wait(limit: Duration = .seconds(240)) async -> Int32 {
     let watchdog = Task {
       try await Task.sleep(for: limit)
       kill(pid, SIGKILL)

@@ -60,7 +60,7 @@ final class SimulatedWorld: Sendable {
       ["simulate", "--port", "0", "--write-config", files.path("config")] + arguments,
       environment: Program.environment())
     child = started
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(120)
     // The last line is printed once the files are written.
     while !started.output.contains("cdtop --config"), ContinuousClock.now < deadline {
       try await Task.sleep(for: .milliseconds(20))

@@ -65,7 +65,7 @@ final class Tmux: Sendable {
   func wait(
     sourceLocation: SourceLocation = #_sourceLocation, until isWanted: ([String]) -> Bool
   ) async throws -> [String] {
-    let deadline = ContinuousClock.now + .seconds(45)
+    let deadline = ContinuousClock.now + .seconds(90)
     var lines: [String] = []
     while ContinuousClock.now < deadline {
       lines = try await screen()
@@ -94,7 +94,7 @@ func isAlive(_ pid: Int32) -> Bool { kill(pid, 0) == 0 }
 
 /// Waits until a process is gone, with a deadline.
 func waitUntilGone(_ pid: Int32) async throws -> Bool {
-  let deadline = ContinuousClock.now + .seconds(20)
+  let deadline = ContinuousClock.now + .seconds(60)
   while ContinuousClock.now < deadline {
     if !isAlive(pid) { return true }
     try await Task.sleep(for: .milliseconds(50))

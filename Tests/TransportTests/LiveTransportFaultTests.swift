@@ -87,7 +87,7 @@ struct LiveTransportFaultTests: LiveTransportSuite {
       connection.readRequest()
       connection.waitForClose()
     }
-    let idle = Duration.milliseconds(80)
+    let idle = Duration.milliseconds(400)
     try await withTransport(TransportLimits(idle: idle)) { transport in
       let error = try await failure(of: HTTPRequest(url: server.url()), through: transport)
       #expect(error == .timedOut(host: "127.0.0.1:\(server.port)", after: idle))
@@ -101,7 +101,7 @@ struct LiveTransportFaultTests: LiveTransportSuite {
       connection.send("HTTP/1.1 200 OK\nContent-Length: 100\n\nabc")
       connection.waitForClose()
     }
-    let idle = Duration.milliseconds(80)
+    let idle = Duration.milliseconds(400)
     try await withTransport(TransportLimits(idle: idle)) { transport in
       let error = try await failure(of: HTTPRequest(url: server.url()), through: transport)
       #expect(error == .timedOut(host: "127.0.0.1:\(server.port)", after: idle))
@@ -115,7 +115,7 @@ struct LiveTransportFaultTests: LiveTransportSuite {
       connection.send("HTTP/1.1 200 OK\nContent-Length: 100\n\nabc")
       connection.waitForClose()
     }
-    let limit = Duration.milliseconds(80)
+    let limit = Duration.milliseconds(400)
     try await withTransport { transport in
       let error = try await failure(
         of: HTTPRequest(url: server.url(), timeout: limit), through: transport)
