@@ -33,7 +33,8 @@ extension Command {
     case .stop: model.stopAvailability
     case .review: model.reviewAvailability
     case .tag: model.tagAvailability
-    case .workflows, .versions: .enabled
+    case .workflows: model.workflowsAvailability
+    case .versions: .enabled
     case .follow: model.followAvailability
     case .mark, .markAll, .unmark: model.markAvailability(self)
     case .previousField: previousFieldAvailability(in: model)

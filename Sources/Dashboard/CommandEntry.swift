@@ -148,14 +148,14 @@ extension Command {
     case .review:
       .init(
         "approve", "Approve or reject what waits for a person; asks before it does.", .acting,
-        footer: 2, [([.board, .detail], ["P"])])
+        footer: 1, [([.board, .detail], ["P"])])
     case .tag:
       .init(
         "tag", "Create the next tag that deploys the service; asks before it does.", .acting,
         footer: 4, [([.board, .detail], ["t"])])
     case .workflows:
       .init(
-        "workflows", "Choose any workflow to dispatch.", .acting, footer: 9,
+        "workflows", "Choose any workflow to dispatch.", .acting, footer: 5,
         [([.board, .detail], ["w"])])
     case .versions:
       .init(
@@ -168,13 +168,13 @@ extension Command {
     case .mark:
       .init(
         "mark", "Mark the deploy for acting on several at once, or take the mark away.", .acting,
-        footer: 8, [([.board], ["space"])])
+        footer: 4, [([.board], ["space"])])
     case .markAll:
       .init("mark all", "Mark every deploy that is shown.", .acting, [([.board], ["*"])])
     case .unmark: .init("unmark", "Take every mark away.", .acting, [([.board], ["u"])])
     case .open:
       .init(
-        "browser", "Open the selected run or job in the browser.", .acting, footer: 5,
+        "browser", "Open the selected run or job in the browser.", .acting, footer: 7,
         [([.board, .detail], ["o"])])
     case .copy:
       .init(

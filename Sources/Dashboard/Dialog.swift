@@ -42,6 +42,8 @@ protocol Dialog: Sendable, Equatable {
   var commandLine: String? { get }
   /// What it asks of the outside after it has taken in an end.
   mutating func followUp(in model: Model) -> [Effect]
+  /// What is shown again when it is left and nothing was sent; `nil` for what lies below it.
+  var behind: Screen? { get }
   /// Draws it.
   func sheet(in model: Model) -> Sheet
 }
@@ -57,4 +59,5 @@ extension Dialog {
   mutating func take(_ preview: [PlannedRequest], of mutation: Mutation) {}
   mutating func followUp(in model: Model) -> [Effect] { [] }
   var commandLine: String? { nil }
+  var behind: Screen? { nil }
 }

@@ -8,6 +8,8 @@ package struct Model: Sendable, Equatable {
   struct ShownNotice: Sendable, Equatable {
     var notice: Notice
     var since: Date
+    /// Whether the next key leaves it there.
+    var outlastsKey = false
   }
 
   /// The least screen that the board can be read on.
@@ -53,6 +55,10 @@ package struct Model: Sendable, Equatable {
   var marks: Set<RunKey> = []
   /// The runs of which notice is given on request.
   var watched: Set<RunKey> = []
+  /// Whether the operator was told what ending the program would stop.
+  var isQuitAsked = false
+  /// Whether a dialog was closed by its success since the last tick.
+  var hasJustClosed = false
   /// How many bulk actions there were, which numbers the next.
   var bulkCount = 0
   /// The bulk action that is being sent; nothing else is sent meanwhile.

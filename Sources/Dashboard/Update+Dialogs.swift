@@ -66,6 +66,7 @@ extension Model {
       screens[screens.count - 1] = dialog.screen
     } else {
       screens.removeLast()
+      if let behind = dialog.behind { screens.append(behind) }
     }
   }
 
@@ -74,7 +75,7 @@ extension Model {
       filterField = nil
       setFilter("")
     } else if !marks.isEmpty {
-      marks = []
+      unmark()
     } else if board.isActiveOnly {
       board.toggleActiveOnly()
       rebuild(isOwnChoice: true)
@@ -89,9 +90,11 @@ extension Model {
     guard let ending = Ending(outcome) else {
       guard case .done(let message, let run) = outcome else { return [] }
       say(Notice(message, .success))
+      notice?.outlastsKey = true
       if case .retry(let request) = mutation { expectAttempt(of: request.run) }
       if let screen {
         screens.remove(at: screen)
+        hasJustClosed = true
         // Who has left the dialog meanwhile has the cursor where it is wanted.
         if screens.isEmpty { followed = run }
       }
@@ -99,7 +102,7 @@ extension Model {
       return [.refreshNow]
     }
     guard let screen, var dialog = screens[screen].dialog else {
-      say(Notice("\(ending.message) \(ending.remedy)", .error))
+      say(Notice(ending.sentences, .error))
       return ending.isHarmless ? [] : [.refreshNow]
     }
     dialog.end(ending)

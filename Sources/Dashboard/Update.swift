@@ -21,11 +21,13 @@ extension Model {
     case .snapshot(let snapshot):
       self.snapshot = snapshot
       forgetVanished()
+      settleBulk()
       rebuild()
       follow()
       return refreshDetail() + refreshPager() + refreshVersions()
     case .tick(let now):
       self.now = now
+      hasJustClosed = false
       fadeNotice()
       return tickBulk()
     case .resized(let size):
@@ -70,11 +72,17 @@ extension Model {
   }
 
   mutating func press(_ key: Key) -> [Effect] {
-    // Whoever presses a key has read the line, and what it said may not hold any more.
-    notice = nil
+    // The key that confirmed, pressed twice, must not act on what the dialog covered.
+    if hasJustClosed, ["y", "enter"].contains(key) { return [] }
+    hasJustClosed = false
+    // Whoever presses a key has read the line, and what it said may not hold any more; a key that
+    // was on its way when the line came says nothing.
+    if notice?.outlastsKey == true { notice?.outlastsKey = false } else { notice = nil }
     board.pinSelection()
     let focus = focus
-    if let command = KeyMap.standard.command(for: key, in: focus) {
+    let command = KeyMap.standard.command(for: key, in: focus)
+    if command != .quit { isQuitAsked = false }
+    if let command {
       switch command.availability(in: self) {
       case .enabled:
         return perform(command, key)
@@ -167,9 +175,28 @@ extension Model {
     case .deleteWord: return edit { $0.deleteWord() }
     case .help: screens.append(.help)
     case .back: return goBack()
-    case .quit, .interrupt: return [.quit]
+    case .quit: return quit()
+    case .interrupt: return [.quit]
     case .suspend: return [.suspend]
     }
+    return []
+  }
+
+  /// Ends the program; where something is under way, only when it is asked for twice.
+  private mutating func quit() -> [Effect] {
+    let open: String? =
+      if bulkUnderway != nil {
+        "changes are being sent: q again sends no more of them and ends cdtop"
+      } else if let underway {
+        "\(underway.name) is under way: q again ends cdtop when its end is known"
+      } else if !savings.isEmpty {
+        "a file is being saved: q again stops that and ends cdtop"
+      } else {
+        nil
+      }
+    guard let open, !isQuitAsked else { return [.quit] }
+    isQuitAsked = true
+    say(Notice(open, .warning))
     return []
   }
 

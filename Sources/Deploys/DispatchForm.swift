@@ -4,8 +4,8 @@ package struct DispatchForm: Sendable, Hashable {
   package enum Answer: Sendable, Hashable {
     /// The form, ready to be filled in.
     case form(DispatchForm)
-    /// There is none: why, and what to do about it.
-    case failed(message: String, remedy: String)
+    /// There is none: why, what to do about it, and whether there may be one at another ref.
+    case failed(message: String, remedy: String, isOfRef: Bool = true)
   }
 
   /// The workflow.

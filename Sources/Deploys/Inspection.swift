@@ -52,7 +52,7 @@ package struct MarkerContent: Sendable, Hashable {
 package struct StepExcerpt: Sendable, Hashable {
   /// A line of an excerpt.
   package struct Line: Sendable, Hashable {
-    /// Its place in the log, counted from 1.
+    /// Its place in the step, counted from 1.
     package var number: Int
     /// Its words, without the timestamp and without escape sequences; not yet made harmless.
     package var text: String

@@ -87,6 +87,24 @@ extension LogPager {
     return []
   }
 
+  /// Goes to so many percent of the way: the line that ends there is the last on the screen, so that
+  /// the status tells the same number.
+  package mutating func go(toPercent percent: Int) -> [LogWork] {
+    guard percent > 0 else { return goToTop() }
+    begin()
+    guard percent < 100 else {
+      showBottom()
+      return []
+    }
+    let (whole, rest) = bounds.count.quotientAndRemainder(dividingBy: 100)
+    let line = lineStart(at: bounds.lowerBound + whole * percent + (rest * percent + 99) / 100 - 1)
+    open(groups(holding: line))
+    cursor = shown(nearest: line) ?? bounds.lowerBound
+    top = row(height - 1, above: Top(line: cursor, row: min(rowCount(of: cursor), height) - 1))
+    draw()
+    return []
+  }
+
   /// Moves the cursor by shown lines; up where negative.
   ///
   /// One line up or down, along a line that is higher than the screen, moves the text instead.

@@ -7,6 +7,9 @@ struct LogTime: Comparable {
 
   init(ticks: Int64) { self.ticks = ticks }
 
+  /// The whole seconds since 1970.
+  var second: Int64 { ticks / Self.second }
+
   /// Reads `2026-11-23T04:03:53.1234567Z` or `2026/11/23 04:03:53.123456`, without a look at what
   /// stands between the digits.
   init?(_ text: UnsafeRawBufferPointer) {

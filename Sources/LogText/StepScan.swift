@@ -23,21 +23,27 @@ struct StepScan {
 
   /// The lines that may begin a step, in order.
   private(set) var headings: [Heading] = []
-  /// The first line at or after each step's beginning.
+  /// The first line at or after each of the moments.
   private(set) var firstLines: [Int?]
+  /// The first error line in each second that has one, in order.
+  private(set) var errors: [(offset: Int, time: LogTime)] = []
   /// Whether any line says when it was written.
   private(set) var hasTimes = false
 
-  /// The steps' beginnings, in the order of time, so that a line is held against one of them.
+  /// The moments, in the order of time, so that a line is held against one of them.
   private let order: [(time: LogTime, step: Int)]
   private var next = 0
   /// The hour, minute and second of the last line whose time was read, as they are written.
   private var lastTime: UInt64 = 0
 
   /// Reads a log.
-  init(_ file: LogFile, count: Int, starts: [LogTime]) {
-    firstLines = starts.map { _ in nil }
-    order = starts.enumerated().map { ($0.element, $0.offset) }.sorted { $0.time < $1.time }
+  /// - Parameters:
+  ///   - file: The log.
+  ///   - count: How many of its bytes are read.
+  ///   - moments: The whole seconds whose first lines are looked for.
+  init(_ file: LogFile, count: Int, moments: [LogTime]) {
+    firstLines = moments.map { _ in nil }
+    order = moments.enumerated().map { ($0.element, $0.offset) }.sorted { $0.time < $1.time }
     LineReader(file, bounds: 0..<count).forEachHead { offset, head in take(head, at: offset) }
   }
 
@@ -61,6 +67,7 @@ struct StepScan {
       firstLines[order[next].step] = offset
       next += 1
     }
+    if line.kind == .error { takeError(at: offset, time) }
     guard headings.count < Self.headingLimit, let kind = Self.kind(of: line, in: head) else {
       return
     }
@@ -68,7 +75,18 @@ struct StepScan {
     headings.append(Heading(offset: offset, time: time, kind: kind, text: text))
   }
 
-  /// Whether a text may be a heading, by its first byte: `#`, `P` or `C`, or a byte order mark's.
+  private mutating func takeError(at offset: Int, _ time: LogTime) {
+    guard errors.count < Self.headingLimit else { return }
+    if let last = errors.last, last.time.second == time.second { return }
+    errors.append((offset, time))
+  }
+
+  /// The first error line from a moment on, within a second.
+  func error(from moment: LogTime) -> Int? {
+    errors.first { moment <= $0.time && $0.time.ticks < moment.ticks + LogTime.second }?.offset
+  }
+
+  /// Whether a text may be a heading or an error, by its first byte: `#`, `P` or `C`, or a byte order mark's.
   private static func mayBeHeading(_ head: UnsafeRawBufferPointer, at start: Int) -> Bool {
     guard start < head.count else { return false }
     let first = head[start]

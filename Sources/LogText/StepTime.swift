@@ -10,12 +10,21 @@ package struct StepTime: Sendable, Hashable {
   package var startedAt: Date?
   /// When it ended, to the second.
   package var completedAt: Date?
+  /// Whether it was skipped, whatever times the server names for it.
+  package var isSkipped: Bool
+  /// Whether it failed.
+  package var hasFailed: Bool
 
   /// Creates a time.
-  package init(number: Int, name: String, startedAt: Date?, completedAt: Date?) {
+  package init(
+    number: Int, name: String, startedAt: Date?, completedAt: Date?, isSkipped: Bool = false,
+    hasFailed: Bool = false
+  ) {
     self.number = number
     self.name = name
     self.startedAt = startedAt
     self.completedAt = completedAt
+    self.isSkipped = isSkipped
+    self.hasFailed = hasFailed
   }
 }

@@ -37,17 +37,20 @@ package struct PollFailure: Error, Sendable, Hashable {
   package var pausesGitHub: Bool
   /// Whether the thing asked for does not exist (any more).
   package var isNotFound: Bool
+  /// Whether the server only asked for patience, so that the next try may well succeed.
+  package var isThrottled: Bool
 
   /// Creates a failure.
   package init(
     message: String, remedy: String, retryAt: Date? = nil, pausesGitHub: Bool = false,
-    isNotFound: Bool = false
+    isNotFound: Bool = false, isThrottled: Bool = false
   ) {
     self.message = message
     self.remedy = remedy
     self.retryAt = retryAt
     self.pausesGitHub = pausesGitHub
     self.isNotFound = isNotFound
+    self.isThrottled = isThrottled
   }
 }
 

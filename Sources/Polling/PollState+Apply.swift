@@ -112,6 +112,7 @@ extension PollState {
   private mutating func fail(_ task: PollTask, _ failure: PollFailure, at now: Date) {
     clocks[task]?.failures += 1
     clocks[task]?.notBefore = failure.retryAt
+    clocks[task]?.isThrottled = failure.isThrottled
     if failure.pausesGitHub, let until = failure.retryAt {
       pausedUntil = max(pausedUntil ?? until, until)
     }
@@ -138,11 +139,14 @@ extension PollState {
         runs[key]?.isOnNewestPage = false
       }
     }
-    for run in page.runs { insert(run, isOnNewestPage: number == 1 ? true : nil) }
+    for run in page.runs where !(focus.map { $0.isPast && $0.run.key == run.key } ?? false) {
+      insert(run, isOnNewestPage: number == 1 ? true : nil)
+    }
     let isFirst = answered[.repository(repository)] != nil && !known
     nextPage[repository] = nil
     // Older pages are read when nothing on this one was known: at the start, and after a gap.
-    if isFirst, page.hasNext, number < schedule.pages, lacksRecentRuns(of: repository) {
+    if focus == nil, isFirst, page.hasNext, number < schedule.pages, lacksRecentRuns(of: repository)
+    {
       nextPage[repository] = number + 1
     }
     forgetOldRuns(of: repository)

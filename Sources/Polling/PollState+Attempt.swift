@@ -25,7 +25,7 @@ extension PollState {
       link(&all, scope: scope, marker: environment.marker, at: now)
     }
     var deploy = all[0]
-    let newest = max(known?.run.attempt ?? 1, run.attempt)
+    let newest = max(known?.run.attempt ?? 1, run.attempt, focus?.newestAttempt ?? 1)
     let isFollowed = run.attempt < newest
     var head = deploy
     // An attempt tells its own beginning as the run's creation; the run's own decides what is newer.

@@ -15,11 +15,17 @@ extension PollState {
   /// Everything that is wanted now; the schedule says when.
   func desires(at now: Date) -> [Desire] {
     var desires: [Desire] = []
-    for repository in repositories { desires += repositoryDesires(repository) }
+    if let focus {
+      desires += focusDesires(focus)
+    } else {
+      for repository in repositories { desires += repositoryDesires(repository) }
+    }
     for key in awaited.keys where runs[key] == nil {
       desires.append(Desire(task: .run(key), interval: schedule.active))
     }
-    for deploy in joined.joined() { desires += runDesires(deploy, at: now) }
+    for deploy in joined.joined() where isLookedAt(deploy.id) {
+      desires += runDesires(deploy, at: now)
+    }
     for (scope, wanted) in projectDemand(at: now) {
       desires += accountDesires(scope, wanted: wanted)
     }
@@ -62,7 +68,7 @@ extension PollState {
       Desire(task: .jobs(deploy.id), interval: jobInterval(deploy, at: now))
     ]
     let isDone = record.hasJobs && record.currentJobs.allSatisfy { $0.status == .completed }
-    if record.run.isActive, !record.isOnNewestPage || isDone {
+    if record.run.isActive, !record.isOnNewestPage || isDone || focus != nil {
       desires.append(Desire(task: .run(deploy.id), interval: schedule.active))
     }
     return desires
@@ -96,7 +102,9 @@ extension PollState {
       guard let scope = environment.aws else { continue }
       for deploy in joined[index] {
         for item in deploy.jobs {
-          guard let label = item.kind.label, item.job.status != .waiting else { continue }
+          guard let label = item.kind.label, item.job.status != .waiting,
+            isRunnerWanted(of: item.id)
+          else { continue }
           let key = ProjectKey(scope: scope, name: label.project)
           var entry = demand[scope]?[key] ?? ProjectDemand()
           if let wanted = listingInterval(item, project: key, at: now) {
@@ -166,6 +174,7 @@ extension PollState {
   // MARK: - Markers
 
   private func markerDesires() -> [Desire] {
+    guard areMarkersWanted else { return [] }
     var seen: Set<BuildKey> = []
     var desires: [Desire] = []
     for deploy in joined.joined() {

@@ -14,6 +14,8 @@ package struct PollState: Sendable {
   /// When a state becomes a finding.
   package let limits: Diagnosis.Limits
 
+  /// The one attempt that is looked at; `nil` where all runs are.
+  var focus: Focus?
   var runs: [RunKey: RunRecord] = [:]
   /// Runs to be shown that no listing has brought yet, and until when they are looked for.
   var awaited: [RunKey: Date] = [:]
@@ -118,6 +120,7 @@ package struct PollState: Sendable {
       }
       guard let clock = clocks[desire.task] else { return false }
       guard !clock.isInFlight, clock.lastStart != nil else { return false }
+      if isWorthWaiting(for: clock) { return false }
       return !desire.isUrgent || clock.failures > 0
     }
   }

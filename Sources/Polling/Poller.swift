@@ -192,6 +192,7 @@ extension PollFailure {
     case let error as AWSError:
       self.init(message: error.message, remedy: error.remedy)
       retryAt = error.retryAfter.map { now.addingTimeInterval($0.seconds) }
+      if case .throttled = error { isThrottled = true }
     default:
       self.init(
         message: "unexpected: \(type(of: error))", remedy: "Report this with the steps to see it.")

@@ -10,6 +10,8 @@ struct TaskClock: Sendable, Hashable {
   var isAskedAgain = false
   /// The number of failures since the last success.
   var failures = 0
+  /// Whether the last of them was a server's wish for patience.
+  var isThrottled = false
   /// Not before this time, because the server or a test of patience said so.
   var notBefore: Date?
   /// A factor near 1 that keeps tasks from marching in step.

@@ -52,11 +52,33 @@ enum Console {
   }
 
   private static func write(_ data: Data, to handle: FileHandle) {
-    do {
-      try handle.write(contentsOf: data)
-    } catch {
-      // A closed pipe is the reader's way of saying that it has seen enough: end as SIGPIPE would.
-      if handle === FileHandle.standardOutput { exit(128 + SIGPIPE) }
+    let reason = data.withUnsafeBytes { put($0, to: handle.fileDescriptor) }
+    guard let reason, handle === FileHandle.standardOutput else { return }
+    // A closed pipe is the reader's way of saying that it has seen enough: end as SIGPIPE would.
+    if reason == EPIPE { exit(128 + SIGPIPE) }
+    complain("standard output cannot be written: \(String(cString: strerror(reason)))")
+    exit(Exit.failed.rawValue)
+  }
+
+  /// Writes all of some bytes.
+  /// - Returns: The number of the error that kept some from being written; `nil` for none.
+  private static func put(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    var done = 0
+    while done < bytes.count, let start = bytes.baseAddress {
+      let count = Foundation.write(descriptor, start + done, bytes.count - done)
+      if count >= 0 {
+        done += count
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        // Somebody who shares the terminal or pipe has set it not to wait.
+        var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&wait, 1, -1)
+      default: return errno
+      }
     }
+    return nil
   }
 }

@@ -37,6 +37,10 @@ struct Session: Sendable {
   let transport: LiveTransport
   /// GitHub, for everything but the polling engine.
   let github: GitHubClient
+  /// GitHub, for engines: it remembers what it has read.
+  let watching: GitHubClient
+  /// The environments' accounts.
+  let aws: AWSClients
   /// What an operator does.
   let operations: Operator
   /// What is remembered between two starts; `nil` where the session keeps nothing, or cannot.
@@ -111,6 +115,7 @@ struct Session: Sendable {
     let aws = AWSClients(environment: environment, transport: transport)
     return Session(
       configuration: configuration, transport: transport, github: github,
+      watching: watching, aws: aws,
       operations: Operator(
         github: github, aws: aws, repositories: configuration.github.repositories,
         environments: configuration.environments, timeZone: configuration.timeZone ?? .current,

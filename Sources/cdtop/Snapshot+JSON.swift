@@ -103,7 +103,7 @@ extension Finding {
   fileprivate var json: JSONValue {
     .object([
       "kind": .string(kind.rawValue), "summary": .string(summary),
-      "evidence": .array(evidence.map { .string($0) }), "action": .string(action),
+      "evidence": .array(evidence.map { .string($0) }), "action": .string(plainAction),
       "needs_person": .bool(needsPerson),
     ])
   }

@@ -6,16 +6,37 @@ import Transport
 @Suite(.serialized)
 struct InspectionTests {
   private let world: SimulatedWorld
+  private let files: Scratch
 
-  init() async throws { world = try await SimulatedWorld(["--seed", "7", "--speed", "6"]) }
+  init() async throws {
+    files = try Scratch()
+    world = try await SimulatedWorld(
+      ["--seed", "7", "--speed", "6", "--request-log", files.path("requests")])
+  }
+
+  /// Every run of the board.
+  private func board(_ world: SimulatedWorld) async throws -> [[String: Any]] {
+    let report = try await world.run(["runs", "--json"]).json()
+    return (report["environments"] as? [[String: Any]] ?? []).flatMap {
+      $0["runs"] as? [[String: Any]] ?? []
+    }
+  }
+
+  /// How often each service was asked while something ran.
+  private func requests(_ work: () async throws -> Void) async throws -> [String: Int] {
+    let before = files.text("requests").split(separator: "\n").count
+    try await work()
+    var counts: [String: Int] = [:]
+    for line in files.text("requests").split(separator: "\n").dropFirst(before) {
+      let entry = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      counts[try #require(entry?["service"] as? String), default: 0] += 1
+    }
+    return counts
+  }
 
   /// A failed run whose failed job has a failed step.
   private func failedRun() async throws -> (id: Int, job: Int, repository: String, attempt: Int) {
-    let report = try await world.run(["runs", "--json"]).json()
-    let runs = (report["environments"] as? [[String: Any]] ?? []).flatMap {
-      $0["runs"] as? [[String: Any]] ?? []
-    }
-    for run in runs where run["conclusion"] as? String == "failure" {
+    for run in try await board(world) where run["conclusion"] as? String == "failure" {
       for job in run["jobs"] as? [[String: Any]] ?? []
       where job["conclusion"] as? String == "failure" && (job["steps_total"] as? Int ?? 0) > 3 {
         return (
@@ -157,5 +178,144 @@ struct InspectionTests {
     #expect(forced.status == 0, "\(forced.errors)")
     let after = try FileManager.default.contentsOfDirectory(atPath: folder)
     #expect(after == names)
+  }
+
+  @Test func lookingIntoARunAsksNothingThatDoesNotConcernIt() async throws {
+    let failed = try await failedRun()
+    let id = "\(failed.id)"
+    for command in [
+      ["logs", id, "--job", "\(failed.job)"], ["logs", id, "--job", "\(failed.job)", "--build"],
+      ["artifacts", id], ["run", id], ["run", id, "--json"],
+    ] {
+      let counts = try await requests {
+        let result = try await world.run(command)
+        #expect(result.status == 0, "\(command): \(result.errors)")
+      }
+      #expect(1...12 ~= counts["github"] ?? 0, "\(command): \(counts)")
+      #expect(counts["codebuild"] ?? 0 <= 8, "\(command): \(counts)")
+      if command[0] == "logs", command.last != "--build" {
+        #expect(counts["codebuild"] == nil && counts["s3"] == nil, "\(counts)")
+      }
+    }
+  }
+
+  @Test func aRunTellsTheSameAsTheBoard() async throws {
+    for run in try await board(world).filter({ $0["conclusion"] as? String != nil }).prefix(6) {
+      let id = try #require(run["id"] as? Int)
+      let report = try await world.run(["run", "\(id)", "--json"]).json()
+      func verdict(_ run: [String: Any]) -> String? {
+        (run["verdict"] as? [String: Any])?["state"] as? String
+      }
+      func builds(_ run: [String: Any]) -> [String?] {
+        (run["jobs"] as? [[String: Any]] ?? []).map {
+          ($0["runner"] as? [String: Any])?["build_id"] as? String
+        }
+      }
+      #expect(verdict(report) == verdict(run), "\(id)")
+      #expect(builds(report) == builds(run), "\(id)")
+      #expect(report["needs_person"] as? Bool == run["needs_person"] as? Bool, "\(id)")
+    }
+  }
+
+  @Test func anEarlierAttemptHasItsMarkers() async throws {
+    let run = try #require(
+      try await board(world).first { ($0["attempt"] as? Int ?? 1) > 1 })
+    let id = try #require(run["id"] as? Int)
+    let result = try await world.run(["run", "\(id)", "--attempt", "1", "--json"])
+    #expect(result.status == 0, "\(result.errors)")
+    let report = try result.json()
+    #expect(report["attempt"] as? Int == 1)
+    #expect(report["needs_person"] as? Bool == false)
+    let jobs = try #require(report["jobs"] as? [[String: Any]])
+    let ran = jobs.filter { ($0["runner"] as? [String: Any])?["build_id"] as? String != nil }
+    #expect(!ran.isEmpty)
+    #expect(!result.output.contains("not_looked"))
+  }
+
+  @Test func aJobsPageMeansTheJob() async throws {
+    let failed = try await failedRun()
+    let report = try await world.run(["run", "\(failed.id)", "--json"]).json()
+    let run = try #require(report["url"] as? String)
+    let page = "\(run)/job/\(failed.job)"
+    let byPage = try await world.run(["logs", page])
+    let byID = try await world.run(["logs", "\(failed.id)", "--job", "\(failed.job)"])
+    #expect(byPage.status == 0, "\(byPage.errors)")
+    #expect(byPage.output == byID.output)
+    #expect(try await world.run(["artifacts", page]).status == 0)
+    #expect(try await world.run(["run", page]).status == 0)
+    #expect(try await world.run(["logs", page, "--job", "x"]).status == 64)
+    #expect(try await world.run(["logs", "@dev"]).status == 64)
+    let text = try await world.run(["run", "\(failed.id)"])
+    #expect(text.output.contains("to do: "))
+    #expect(!text.output.contains(#/\((?:enter|[A-Za-z])\)/#))
+  }
+
+  @Test func aFullDiskIsSaidWhereAClosedPipeIsNot() async throws {
+    let failed = try await failedRun()
+    for (target, status, word) in [
+      ("> /dev/full", Int32(1), "No space left on device"), ("| head -c 1", 0, ""),
+    ] {
+      let result = try await Program.run(
+        [
+          "-c", "\"$0\" logs \(failed.id) --job \(failed.job) \(target)", Program.path,
+        ],
+        executable: "/bin/sh", environment: world.environment)
+      #expect(result.status == status, "\(result.errors)")
+      #expect(word.isEmpty ? result.errors.isEmpty : result.errors.contains(word))
+    }
+  }
+
+  @Test func whatGoesOnIsPrintedAsFarAsItIs() async throws {
+    let slow = try await SimulatedWorld(["--seed", "7", "--speed", "1"])
+    for run in try await board(slow) where run["state"] as? String == "in_progress" {
+      let id = try #require(run["id"] as? Int)
+      let jobs = run["jobs"] as? [[String: Any]] ?? []
+      guard
+        let job = jobs.first(where: {
+          $0["state"] as? String == "in_progress"
+            && ($0["runner"] as? [String: Any])?["phase"] as? String == "BUILD"
+        }), let jobID = job["id"] as? Int
+      else { continue }
+      let log = try await slow.run(["logs", "\(id)", "--job", "\(jobID)"])
+      let build = try await slow.run(["logs", "\(id)", "--job", "\(jobID)", "--build"])
+      let after = try await slow.run(["run", "\(id)", "--json"]).json()
+      guard after["conclusion"] as? String == nil else { continue }
+      #expect(log.status == 1)
+      #expect(log.errors.contains("--follow waits"), "\(log.errors)")
+      #expect(!log.errors.contains("by itself"))
+      #expect(build.status == 0, "\(build.errors)")
+      #expect(build.output.contains("Listening for Jobs"))
+      return
+    }
+    Issue.record("no job runs long enough")
+  }
+
+  @Test func filesOfAFailedBuildAreListedAndReached() async throws {
+    let failed = try await failedRun()
+    let list = try await world.run(["artifacts", "\(failed.id)", "--json"])
+    let all = try #require(
+      try JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [[String: Any]])
+    #expect(all.contains { $0["source"] as? String == "github" })
+    let file = try #require(
+      all.first { $0["source"] as? String == "s3" && $0["path"] as? String == "report.xml" },
+      "\(list.output)")
+    let name = try #require(file["name"] as? String)
+    let text = try await world.run(["artifacts", "\(failed.id)"])
+    #expect(text.output.contains("s3  \(name)"))
+    let content = try await world.run(["artifacts", "\(failed.id)", "--cat", name])
+    #expect(content.status == 0, "\(content.errors)")
+    #expect(content.output.contains("<testsuite"))
+    let folder = files.path("left")
+    let saved = try await world.run(
+      ["artifacts", "\(failed.id)", "--name", "report.xml", "--download", folder])
+    #expect(saved.status == 0, "\(saved.errors)")
+    #expect(try String(contentsOfFile: "\(folder)/report.xml", encoding: .utf8) == content.output)
+    let artifact = try #require(
+      all.first { $0["source"] as? String == "github" && $0["expired"] as? Bool == false })
+    let artifactName = try #require(artifact["name"] as? String)
+    let nothing = try await world.run(
+      ["artifacts", "\(failed.id)", "--cat", "\(artifactName):nope"])
+    #expect(nothing.status == 1)
+    #expect(nothing.errors.contains("\(artifactName) holds no file nope"), "\(nothing.errors)")
   }
 }

@@ -17,6 +17,20 @@ struct NoticeTests {
     driver.press("j").expectNotOnScreen("broken")
   }
 
+  @Test("q asks once more while something is under way, and any other key takes that back")
+  func quitting() {
+    Driver().press("q").effects(.quit)
+    let request = RetryRequest(
+      run: Fixture.key(302), attempt: 2, scope: .failedJobs, environment: "prd")
+    let driver = Driver().act {
+      $0.underway = .retry(request)
+      return []
+    }
+    driver.press("q").effects().expectNotice("q again ends cdtop", .warning)
+    driver.press("j", "q").effects().press("q").effects(.quit)
+    driver.press("ctrl-c").effects(.quit)
+  }
+
   @Test("A notice from outside commands nothing")
   func hostile() {
     let driver = Driver().send(.notice(Notice("a\u{1B}[2Jb\u{202E}c\nd", .error)))

@@ -182,4 +182,21 @@ struct PagerMovingTests {
       self.row.isCursor = false
     }
   }
+
+  @Test("A percentage that is gone to is the one that the status tells", arguments: [false, true])
+  func percentages(wraps: Bool) {
+    let text = (1...2000).map { "line \($0) \(String(repeating: "x", count: $0 % 97))\n" }.joined()
+    var pager = LogPager(
+      text, columns: 40, rows: 30, options: LogPager.Options(wraps: wraps))
+    for percent in [2, 10, 50, 59, 99, 100] {
+      pager.settle { $0.go(toPercent: percent) }
+      #expect(pager.status.percent == percent)
+      checkInvariants(pager, "\(percent)")
+    }
+    pager.settle { $0.go(toPercent: 0) }
+    #expect(pager.rows.first?.line == 1)
+    var empty = LogPager("")
+    empty.settle { $0.go(toPercent: 50) }
+    #expect(empty.rows.isEmpty)
+  }
 }

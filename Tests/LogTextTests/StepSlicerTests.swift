@@ -68,6 +68,107 @@ struct StepSlicerTests {
     #expect(texts[3]?.contains("docker build") == true)
   }
 
+  /// A failed step, one that was skipped, and what an action does after the job, in one second.
+  private let failing = """
+    2026-11-23T04:00:00.1000000Z Current runner version: '2.330.0'
+    2026-11-23T04:00:02.1000000Z ##[group]Run make deploy
+    2026-11-23T04:00:02.2000000Z ##[endgroup]
+    2026-11-23T04:00:09.1000000Z upload failed
+    2026-11-23T04:00:09.8000000Z ##[error]Process completed with exit code 1.
+    2026-11-23T04:00:09.9000000Z Post job cleanup.
+    2026-11-23T04:00:10.9000000Z Cleaning up orphan processes
+
+    """
+
+  @Test(
+    "The last second of a failed step is its own, not a skipped step's", arguments: [true, false])
+  func skippedAfterFailed(isTold: Bool) {
+    var skipped = step(9, "Run make smoke", 9, 9)
+    skipped.isSkipped = isTold
+    let texts = texts(
+      [
+        step(1, "Set up job", 0, 2), step(8, "Deploy", 2, 9), skipped,
+        step(15, "Post Run actions/checkout@v5", 9, 10), step(16, "Complete job", 10, 10),
+      ], of: failing)
+    #expect(texts.keys.sorted() == [1, 8, 15, 16])
+    #expect(texts[8]?.hasSuffix("##[error]Process completed with exit code 1.\n") == true)
+    #expect(texts[15]?.contains("Post job cleanup.") == true)
+    #expect(texts.sorted { $0.key < $1.key }.map(\.value).joined() == failing)
+  }
+
+  @Test("A skipped step takes no other step's heading")
+  func skippedHeading() {
+    var skipped = step(3, "Smoke test", 9, 9)
+    skipped.isSkipped = true
+    let texts = texts([
+      step(1, "Set up job", 0, 2), step(2, "Build", 2, 9), skipped, step(4, "Deploy", 9, 10),
+    ])
+    #expect(texts.keys.sorted() == [1, 2, 4])
+    #expect(texts[4]?.contains("##[group]Run make deploy") == true)
+  }
+
+  @Test("A step without a heading begins where the second is past that it shares")
+  func sharedSecond() {
+    let log = """
+      2026-11-23T04:00:00.1000000Z Current runner version
+      2026-11-23T04:00:02.1000000Z ##[group]Run make
+      2026-11-23T04:00:05.8000000Z ##[error]Process completed with exit code 1.
+      2026-11-23T04:00:06.2000000Z of the next
+
+      """
+    let steps = [step(1, "Set up job", 0, 2), step(2, "Build", 2, 5), step(3, "Stop", 5, 7)]
+    let shared = texts(steps, of: log)
+    #expect(shared[2]?.hasSuffix("exit code 1.\n") == true)
+    #expect(shared[3] == "2026-11-23T04:00:06.2000000Z of the next\n")
+    // Where nothing else ran in that second, its lines are the step's own.
+    let alone = texts([steps[0], step(2, "Build", 2, 4), steps[2]], of: log)
+    #expect(alone[3]?.contains("exit code 1") == true)
+  }
+
+  @Test("A composite action that fails in its last second keeps its own headings")
+  func failedComposite() {
+    let log = """
+      2026-11-23T04:00:00.1000000Z Current runner version
+      2026-11-23T04:00:02.1000000Z ##[group]Run ./.github/actions/deploy
+      2026-11-23T04:00:05.1000000Z ##[group]Run inner
+      2026-11-23T04:00:05.2000000Z ##[error]Process completed with exit code 1.
+      2026-11-23T04:00:05.3000000Z ##[group]Run tell everybody
+      2026-11-23T04:00:06.3000000Z told
+
+      """
+    var failed = step(2, "Deploy", 2, 5)
+    failed.hasFailed = true
+    let texts = texts([step(1, "Set up job", 0, 2), failed, step(3, "Tell", 5, 6)], of: log)
+    #expect(texts[2]?.hasSuffix("exit code 1.\n") == true)
+    #expect(texts[3]?.hasPrefix("2026-11-23T04:00:05.3") == true)
+  }
+
+  @Test(
+    "The errors of a real failed job stay with the step that failed",
+    .enabled(if: RealLogs.folder != nil, "the logs are not beside the package"),
+    arguments: ["gha-error_log1.log", "gha-infra_osdc_pod_failure.log", "gha-s3_access_denied.log"])
+  func realFailure(name: String) throws {
+    let file = try #require(try RealLogs.file(name))
+    let text = String(decoding: file.read(0..<file.count), as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
+    func second(_ line: Substring?) -> Date? {
+      (line?.drop { !$0.isNumber }.prefix(19)).flatMap {
+        try? Date("\($0)Z", strategy: .iso8601)
+      }
+    }
+    let first = try #require(lines.lazy.compactMap(second).first)
+    let error = try #require(lines.last { $0.contains("##[error]") })
+    let last = try #require(second(error))
+    var failed = StepTime(number: 1, name: "Failing", startedAt: first, completedAt: last)
+    failed.hasFailed = true
+    let skipped = StepTime(
+      number: 2, name: "Skipped", startedAt: last, completedAt: last, isSkipped: true)
+    let slices = StepSlicer.slices(of: file, steps: [failed, skipped])
+    #expect(slices.keys.sorted() == [1])
+    let range = try #require(slices[1])
+    #expect(String(decoding: file.read(range), as: UTF8.self).contains(error))
+  }
+
   @Test("The name decides between headings of one second")
   func names() {
     let log = """

@@ -90,7 +90,7 @@ struct ActView {
         copyKey: Command.form(.copyCommand).keys(in: dialog.focus).first?.description ?? "",
         width: sheet.width, glyphs: model.glyphs)
     DialogParts.ask(&sheet, confirmation, verb: dialog.verb)
-    sheet.foot = newerLines(mutation, sheet.width) + changeLines(sheet.width) + sheet.foot
+    sheet.foot = cautionLines(mutation, sheet.width) + changeLines(sheet.width) + sheet.foot
   }
 
   private func facts(of mutation: Mutation) -> [(name: String, value: String)] {
@@ -113,7 +113,7 @@ struct ActView {
           request.isForced ? "force" : "cancel",
           request.isForced ? StopWays.forceWords : model.stopWays(of: newest).cancelWords
         ))
-      facts.append(("state", newest.state.word))
+      facts.append(("state", newest.state.longWord))
     case .stopBuild(let request):
       let job = dialog.deploy.jobs.first { $0.build?.key == request.build }?.job.name
       facts.append(("build", request.build.id))
@@ -130,13 +130,7 @@ struct ActView {
     ]
   }
 
-  /// A retry of an old run is a rollback that nobody may make by mistake.
-  private func newerLines(_ mutation: Mutation, _ width: Int) -> [Sheet.Line] {
-    guard case .retry = mutation, let newer = dialog.target.newerRun(in: model.snapshot) else {
-      return []
-    }
-    return warning(
-      "\(newer.run.label) is newer (\(newer.state.conclusion?.rawValue ?? newer.state.name)): "
-        + "this puts the older commit back", width)
+  private func cautionLines(_ mutation: Mutation, _ width: Int) -> [Sheet.Line] {
+    dialog.target.caution(in: model.snapshot, for: mutation).map { warning($0, width) } ?? []
   }
 }

@@ -33,6 +33,8 @@ struct BulkDialog: Sendable, Equatable {
   private var pending: [RunKey: PendingAnswer] = [:]
   /// The list as it was confirmed.
   private var confirmed: [BulkLine]?
+  /// What each mutation of the list would send, as far as it is known.
+  private var requests: [Mutation: [PlannedRequest]] = [:]
   /// How each line that is sent stands, in the order of ``sent``.
   private(set) var results: [BulkResult] = []
   /// How long GitHub asks to wait; `nil` while it does not.
@@ -135,7 +137,8 @@ extension BulkDialog {
   mutating func take(_ news: BulkNews) {
     switch news {
     case .sending(let place): set(.sending, at: place)
-    case .ended(let place, let outcome): set(BulkResult(outcome), at: place)
+    case .ended(let place, let outcome):
+      set(BulkResult(outcome, isStopping: stage == .running(isStopping: true)), at: place)
     case .paused(let until, let why):
       pause = Pause(until: until, why: why)
       for index in results.indices where results[index] == .sending { results[index] = .waiting }
@@ -227,21 +230,40 @@ extension BulkDialog: Dialog {
     } else if stage != .commenting {
       return []
     }
-    confirmed = lines(for: option)
+    let lines = lines(for: option)
+    // What asks for the most care is read first.
+    confirmed = lines.filter(\.target.isProtected) + lines.filter { !$0.target.isProtected }
+    settle(in: model.snapshot)
     let names = protectedNames
     stage = .confirming(Confirmation(environment: names, isProtected: !names.isEmpty))
-    return []
+    return sent.compactMap(\.mutation).map(Effect.preview)
+  }
+
+  /// Leaves out of the list what has changed since; whatever was left out stays so, for the
+  /// operator has read that it is.
+  mutating func settle(in snapshot: Snapshot) {
+    guard number == nil else { return }
+    confirmed = confirmed?.map { $0.settled(in: snapshot) }
+  }
+
+  mutating func take(_ preview: [PlannedRequest], of mutation: Mutation) {
+    if sent.contains(where: { $0.mutation == mutation }) { requests[mutation] = preview }
+  }
+
+  /// What is sent, in one line; `nil` while it is not known of all.
+  func requestSummary(ellipsis: String) -> String? {
+    let planned = sent.compactMap { $0.mutation.flatMap { requests[$0] } }
+    guard planned.count == sent.count, !planned.isEmpty else { return nil }
+    let names = planned.joined().map { $0.shortName(ellipsis: ellipsis) }
+    let kinds = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return kinds.map { kind in
+      let count = names.count { $0 == kind }
+      return count == 1 ? "\(kind), once" : "\(kind), \(count) times"
+    }.joined(separator: "; ")
   }
 
   func whyNotSent(in model: Model) -> String? {
-    for line in sent {
-      guard let mutation = line.mutation else { continue }
-      let reason =
-        model.snapshot.environment(line.target.environment)?.readOnlyReason
-        ?? line.target.change(in: model.snapshot, for: mutation)
-      if let reason { return "\(line.target.name): \(reason)" }
-    }
-    return nil
+    sent.isEmpty ? "nothing is left to send: esc goes back" : nil
   }
 
   /// Confirms it; nothing is sent before the time to call it back is over.
@@ -255,6 +277,7 @@ extension BulkDialog: Dialog {
     switch stage {
     case .confirming:
       confirmed = nil
+      requests = [:]
       stage = kind == .review ? .commenting : .choosing
     case .commenting: stage = .choosing
     case .choosing, .waiting, .running, .ended: return false

@@ -8,6 +8,20 @@ struct BulkLine: Sendable, Equatable {
   var words: String
   /// What is sent; `nil` where the run is left out.
   var mutation: Mutation?
+  /// What is to be known of it before it is sent; `nil` for nothing.
+  var caution: String?
+
+  /// The line as it stands by what is known now: a run that changed meanwhile is left out.
+  func settled(in snapshot: Snapshot) -> BulkLine {
+    guard let mutation else { return self }
+    var line = self
+    line.caution = target.caution(in: snapshot, for: mutation)
+    let reason =
+      snapshot.environment(target.environment)?.readOnlyReason.map { "read-only: \($0)" }
+      ?? target.change(in: snapshot, for: mutation)
+    guard let reason else { return line }
+    return BulkLine(target: target, words: reason)
+  }
 }
 
 /// How one line of a bulk action stands or ended.
@@ -19,12 +33,19 @@ enum BulkResult: Sendable, Equatable {
   case unknown(String)
   /// It was not sent and will not be.
   case notSent
+  /// It was stopped after its turn had come and before it was sent.
+  case calledBack
 
-  init(_ outcome: OperationOutcome) {
+  /// How an outcome counts; `isStopping` tells whether the operator asked to send nothing more.
+  init(_ outcome: OperationOutcome, isStopping: Bool) {
     self =
       switch outcome {
       case .done(let message, _): .done(message)
-      case .refused(let message, let remedy): .refused("\(message) \(remedy)")
+      case .refused(let message, _) where isStopping && message.hasPrefix("stopped before "):
+        // Nobody refused it: the operator's own stop came between its reading and its sending.
+        .calledBack
+      case .refused(let message, let remedy):
+        .refused(Sentences.joined(message, remedy))
       case .unknown(let message): .unknown(message)
       }
   }
@@ -48,8 +69,8 @@ struct BulkCandidate: Sendable, Equatable {
     case .failedJobs: return [retry(.failedJobs, isDebug: isDebug)]
     case .allJobs: return [retry(.allJobs, isDebug: isDebug)]
     case .cancel:
-      if stop.isOver { return [leftOut("over already: \(deploy.state.word)")] }
-      return [act(.cancel, "cancel; it is \(deploy.state.word)")]
+      if stop.isOver { return [leftOut("over already: \(deploy.state.longWord)")] }
+      return [act(.cancel, "cancel; it \(deploy.state.predicate)")]
     case .forceCancel:
       if let reason = stop.whyNoForce { return [leftOut(reason)] }
       return [act(.forceCancel, "end by force; its cancel hangs")]

@@ -59,9 +59,7 @@ struct BulkView {
     guard !dialog.offered.isEmpty else {
       sheet.body =
         [Sheet.Line("\(glyphs.attention) Nothing can be done to any of them.", .warning)]
-        + dialog.leftOut.flatMap {
-          row(glyphs.skipped, .dim, $0.target.name, $0.words, sheet.width)
-        }
+        + leftOut(sheet.width)
       sheet.foot = gap(sheet) + [Sheet.Line([Span("enter", .key), Span(" closes this", .dim)])]
       return
     }
@@ -95,25 +93,55 @@ struct BulkView {
   /// What happens to each, and which are left out.
   private func list(_ width: Int) -> [Sheet.Line] {
     var lines = dialog.sent.flatMap { line in
-      row(glyphs.arrow, .accent, line.target.name, line.words, width)
+      row(
+        glyphs.arrow, .accent, line.target.name, "\(line.target.ref), \(line.words)", width,
+        isProtected: line.target.isProtected) + caution(line, width)
+    }
+    if let summary = dialog.requestSummary(ellipsis: glyphs.ellipsis) {
+      lines += TextWrap.lines("what is sent: \(summary)", width: width).map {
+        Sheet.Line($0, .dim)
+      }
     }
     if dialog.isDebug { lines.append(Sheet.Line("with debug logs", .accent)) }
     let comment = dialog.comment.text
     if !comment.isEmpty { lines.append(Sheet.Line([Span("comment: ", .dim), Span(comment)])) }
     if !dialog.leftOut.isEmpty {
       lines.append(Sheet.Line("left out, for nothing can be done to them:", .dim))
-      lines += dialog.leftOut.flatMap {
-        row(glyphs.skipped, .dim, $0.target.name, $0.words, width)
-      }
+      lines += leftOut(width)
     }
     return lines
   }
 
+  private func caution(_ line: BulkLine, _ width: Int) -> [Sheet.Line] {
+    guard let caution = line.caution else { return [] }
+    return TextWrap.lines("\(glyphs.attention) \(caution)", width: max(10, width - 4)).map {
+      Sheet.Line([Span("    "), Span($0, .warning)])
+    }
+  }
+
+  /// Those that are left out; a reason that many share stands once.
+  private func leftOut(_ width: Int) -> [Sheet.Line] {
+    let groups = Dictionary(grouping: dialog.leftOut, by: \.words)
+    var told = Set<String>()
+    return dialog.leftOut.flatMap { line -> [Sheet.Line] in
+      let group = groups[line.words] ?? []
+      guard group.count > 3 else {
+        return row(glyphs.skipped, .dim, line.target.name, line.words, width)
+      }
+      guard told.insert(line.words).inserted else { return [] }
+      return TextWrap.lines(
+        "\(glyphs.skipped) \(group.count) left out: \(line.words)", width: width
+      ).map { Sheet.Line($0, .dim) }
+    }
+  }
+
   /// A sign, a name and words, which stand below where they have no room beside.
   private func row(
-    _ sign: String, _ style: Style, _ name: String, _ words: String, _ width: Int
+    _ sign: String, _ style: Style, _ name: String, _ words: String, _ width: Int,
+    isProtected: Bool = false
   ) -> [Sheet.Line] {
-    let head = [Span("\(sign) ", style), Span(name, style == .dim ? .dim : Style.plain.bold)]
+    var head = [Span("\(sign) ", style), Span(name, style == .dim ? .dim : Style.plain.bold)]
+    if isProtected { head.append(Span(" protected", .warning)) }
     let used = head.reduce(0) { $0 + $1.width } + 2
     guard used + DisplayWidth.of(PlainText.sanitized(words)) > width else {
       return [Sheet.Line(head + [Span("  "), Span(words, .dim)])]
@@ -185,20 +213,22 @@ struct BulkView {
         "nobody knows whether it was done: \(message) Look on GitHub before you do it again.",
         width)
     case .notSent: row(glyphs.skipped, .dim, name, "not sent", width)
+    case .calledBack: row(glyphs.skipped, .dim, name, "not sent: called back", width)
     }
   }
 
   private func summary(_ width: Int) -> [String] {
-    var counts: [(Int, String)] = Array(repeating: (0, ""), count: 5)
-    let words = ["done", "refused", "unknown", "not sent", "to come"]
+    var counts: [(Int, String)] = Array(repeating: (0, ""), count: 6)
+    let words = ["done", "refused", "unknown", "called back", "not sent", "to come"]
     for index in counts.indices { counts[index].1 = words[index] }
     for result in dialog.results {
       switch result {
       case .done: counts[0].0 += 1
       case .refused: counts[1].0 += 1
       case .unknown: counts[2].0 += 1
-      case .notSent: counts[3].0 += 1
-      case .waiting, .sending: counts[4].0 += 1
+      case .calledBack: counts[3].0 += 1
+      case .notSent: counts[4].0 += 1
+      case .waiting, .sending: counts[5].0 += 1
       }
     }
     let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }

@@ -25,7 +25,10 @@ extension Model {
 
   /// Whether notice can be given of the selected run.
   var followAvailability: Command.Availability {
-    selectedDeploy == nil ? .disabled("go to a deploy first") : .enabled
+    guard let deploy = selectedDeploy else { return .disabled("go to a deploy first") }
+    // Who follows a run that has ended can still take that back.
+    guard deploy.state.isOver, !watched.contains(deploy.id) else { return .enabled }
+    return .disabled("it is over: \(deploy.state.longWord); there is nothing left to follow")
   }
 
   /// Whether it is asked what to run again.

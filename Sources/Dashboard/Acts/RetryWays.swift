@@ -15,7 +15,7 @@ struct RetryWays: Sendable, Equatable {
   func whyNone(at now: Date) -> String? {
     guard deploy.state.isOver else {
       return "\(deploy.state == .waiting ? "waits for approval" : "still \(deploy.state.word)"): "
-        + "cancel comes first"
+        + "cancel comes first (x)"
     }
     guard Duration(from: deploy.run.createdAt, to: now) > Self.limit else { return nil }
     return "older than 30 days: GitHub does not run it again; d dispatches anew"

@@ -30,11 +30,25 @@ extension Model {
   /// Sends what was confirmed and not called back.
   mutating func sendBulk() -> [Effect] {
     guard case .bulk(var dialog) = screens.last, dialog.window != nil else { return [] }
+    guard !dialog.sent.isEmpty else {
+      screens.removeLast()
+      say(Notice("nothing was sent: all of it has changed meanwhile", .warning))
+      return []
+    }
     bulkCount += 1
     let mutations = dialog.start(bulkCount)
     screens[screens.count - 1] = .bulk(dialog)
     bulkUnderway = bulkCount
     return [.mutateAll(bulkCount, mutations)]
+  }
+
+  /// Leaves out of the lists that are not sent yet what has changed since.
+  mutating func settleBulk() {
+    for index in screens.indices {
+      guard case .bulk(var dialog) = screens[index] else { continue }
+      dialog.settle(in: snapshot)
+      screens[index] = .bulk(dialog)
+    }
   }
 
   /// Calls back what was confirmed.
@@ -69,7 +83,7 @@ extension Model {
     switch news {
     case .ended(_, let outcome):
       if let ending = Ending(outcome) {
-        say(Notice("\(ending.message) \(ending.remedy)", .error))
+        say(Notice(ending.sentences, .error))
       } else if case .done(let message, _) = outcome {
         say(Notice(message, .success))
       }

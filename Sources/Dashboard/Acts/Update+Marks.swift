@@ -48,7 +48,10 @@ extension Model {
   }
 
   /// Takes every mark away.
-  mutating func unmark() { marks = [] }
+  mutating func unmark() {
+    say(Notice("\(marks.count == 1 ? "1 mark" : "\(marks.count) marks") taken away"))
+    marks = []
+  }
 
   /// Whether a command of the marks can be given.
   func markAvailability(_ command: Command) -> Command.Availability {
@@ -63,7 +66,12 @@ extension Model {
   mutating func forgetVanished() {
     guard !marks.isEmpty || !cancels.isEmpty else { return }
     let present = Set(snapshot.deploys.map(\.id))
+    let lost = marks.subtracting(present).count
     marks.formIntersection(present)
+    // Whatever went wrong stays until it is read.
+    if lost > 0, notice?.notice.severity != .error {
+      say(Notice("\(lost) of the marked runs left the board", .warning))
+    }
     cancels = cancels.filter { present.contains($0.key) }
   }
 }

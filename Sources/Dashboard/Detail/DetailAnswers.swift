@@ -25,10 +25,13 @@ struct DetailAnswers: Sendable, Equatable {
     var isStale = false
   }
 
-  /// How long to wait before something is asked again that was not there yet.
-  private static let patience: Duration = .seconds(10)
+  /// How long to wait before something is asked again that was not there yet: longer each time,
+  /// for GitHub may take minutes to put a log together.
+  private static func patience(after retries: Int) -> Duration {
+    .seconds(min(10 + 5 * retries, 60))
+  }
   /// How often that is done.
-  private static let retryLimit = 12
+  private static let retryLimit = 20
 
   private var entries: [Key: Entry] = [:]
 
@@ -51,7 +54,7 @@ struct DetailAnswers: Sendable, Equatable {
     if isOver, !entry.wasOver { return true }
     guard case .failed(let failure) = answer, failure.kind == .notYet else { return false }
     return entry.retries < Self.retryLimit
-      && Duration(from: entry.askedAt, to: now) >= Self.patience
+      && Duration(from: entry.askedAt, to: now) >= Self.patience(after: entry.retries)
   }
 
   /// Takes in an answer.

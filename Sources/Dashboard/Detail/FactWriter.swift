@@ -89,7 +89,9 @@ struct FactWriter {
     let phase = phases[index]
     var lines = [
       line([
-        "phase \(phase.name)", phase.status?.rawValue ?? "IN_PROGRESS", times(phase.bar, verb: ""),
+        "phase \(phase.name)",
+        phase.status?.rawValue ?? (item.build?.isActive == false ? "" : "IN_PROGRESS"),
+        times(phase.bar, verb: ""),
       ])
     ]
     let messages = item.build?.phases.first {

@@ -151,13 +151,21 @@ struct JobRowBuilder {
     for (index, phase) in phases.enumerated() {
       var row = JobRow(
         id: .phase(item.id, index), parent: id, depth: depth + 1, name: Self.clean(phase.name))
-      (row.sign, row.role) = sign(phase.status)
-      row.isDim = phase.status == .succeeded
+      let status = phase.status ?? end(of: item)
+      (row.sign, row.role) = sign(status)
+      row.isDim = status == .succeeded
       row.isFailure = phase.status?.isFailure == true
       row.time = phase.bar
       row.segments = [segment(phase, isNamed: true)]
       rows.append(row)
     }
+  }
+
+  /// How a phase went that has no status of its own: AWS gives none to COMPLETED, which only says
+  /// that the build is over, nor to one that a lost build was in.
+  private func end(of item: DeployJob) -> BuildStatus? {
+    guard let build = item.build, !build.isActive else { return nil }
+    return build.status
   }
 
   private func sign(_ status: BuildStatus?) -> (String, Role) {

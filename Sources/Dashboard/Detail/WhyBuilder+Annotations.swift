@@ -10,7 +10,7 @@ extension WhyBuilder {
     if let denial = answers.annotationDenial {
       // One job's answer holds for all, so it is told once.
       head(.annotations, "annotations")
-      say(.annotations, "\(denial.message) \(denial.remedy)", .warning)
+      say(.annotations, denial.words, .warning)
       return
     }
     var found: [(job: DeployJob, annotation: Annotation)] = []
@@ -42,7 +42,7 @@ extension WhyBuilder {
       say(.annotations, "and \(found.count - Self.annotationLimit) more on GitHub (o)", .dim)
     }
     for (item, failure) in failures {
-      say(.annotations, "\(item.job.name): \(failure.message) \(failure.remedy)", .warning)
+      say(.annotations, "\(item.job.name): \(failure.words)", .warning)
     }
   }
 

@@ -27,10 +27,14 @@ struct FileAbsence {
       let spinner = model.glyphs.spinner(at: model.step)
       return [("\(spinner) Fetching \(name)\(transfer.map { ", \($0.words)" } ?? "")", .running)]
     case .failed(let failure):
-      let isNotYet = failure.kind == .notYet
-      let sign = isNotYet ? model.glyphs.queued : model.glyphs.failure
+      let (sign, style): (String, Style) =
+        switch failure.kind {
+        case .notYet: (model.glyphs.queued, .waiting)
+        case .cancelled: (model.glyphs.cancelled, .dim)
+        case .gone, .denied, .other: (model.glyphs.failure, .failure)
+        }
       return [
-        ("\(sign) \(failure.message)", isNotYet ? .waiting : .failure), (failure.remedy, .plain),
+        ("\(sign) \(failure.message)", style), (failure.remedy, .plain),
         ("\(key(.reloadFiles)) asks again.", .dim),
       ] + download
     case .listed where files.tree.count > 0:

@@ -15,14 +15,18 @@ extension FileBrowser {
     ask(.artifact(artifact), name: "\(artifact.name).zip", size: artifact.size)
   }
 
-  mutating func ask(replacing request: SaveRequest) {
+  /// Asks whether a file is replaced; its path is named, as a folder may have been typed.
+  mutating func ask(replacing request: SaveRequest, at path: String) {
+    var request = request
+    request.path = path
     question = FileQuestion(.replacing(request))
   }
 
   private mutating func ask(_ item: SaveRequest.Item, name: String, size: Int?) {
     let path = SavePath(folder: saveFolder, name: name)
     question = FileQuestion(
-      .path(item, path), path.proposal, remark: size.map(\.byteText) ?? "")
+      .path(item, path), failedPaths[item] ?? path.proposal,
+      remark: size.map(\.byteText) ?? "")
   }
 
   /// Changes the line that is being typed.
@@ -30,6 +34,7 @@ extension FileBrowser {
   mutating func edit(_ change: (inout TextField) -> Void) -> Bool? {
     guard var question else { return nil }
     change(&question.field)
+    question.refusal = nil
     switch question.kind {
     case .filter:
       setFilter(question.field.text)

@@ -30,6 +30,8 @@ struct FileBrowser: Sendable, Equatable {
   /// The folders whose content is not shown, by their paths.
   private var folded: Set<String> = []
   private var wasListed = false
+  /// Where things were to be saved that could not be, so that it need not be typed again.
+  var failedPaths: [SaveRequest.Item: String] = [:]
   /// What is being asked of the operator; `nil` for nothing.
   var question: FileQuestion?
 
@@ -54,6 +56,11 @@ struct FileBrowser: Sendable, Equatable {
     }
   }
 
+  /// Whether the files, or the archive that holds them, are on their way.
+  var isFetching: Bool {
+    if case .fetching = state { true } else { false }
+  }
+
   /// How many files are neither opened nor saved.
   private(set) var refusedCount = 0
 
@@ -66,9 +73,10 @@ extension FileBrowser {
   mutating func take(_ news: FilesNews) {
     switch news {
     case .fetching(let transfer):
-      state = .fetching(transfer)
+      // What was stopped may still have had something to say.
+      if isFetching { state = .fetching(transfer) }
     case .failed(let failure):
-      state = .failed(failure)
+      if isFetching || failure.kind != .cancelled { state = .failed(failure) }
     case .listed(let files):
       state = .listed
       tree = FileTree(files)
@@ -83,6 +91,15 @@ extension FileBrowser {
   mutating func reload() -> [Effect] {
     state = .fetching(nil)
     return [.listFiles(container)]
+  }
+
+  /// Gives up what is on its way; a list that was there before stays.
+  mutating func stopFetching() -> [Effect] {
+    state =
+      wasListed
+      ? .listed
+      : .failed(ReadFailure(.cancelled, message: "Stopped fetching.", remedy: "Nothing is kept."))
+    return [.closeFiles(container)]
   }
 
   /// Fits the list to the rows that the screen has for it.

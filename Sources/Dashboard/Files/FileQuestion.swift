@@ -16,6 +16,8 @@ struct FileQuestion: Sendable, Equatable {
   var field: TextField
   /// What is known beside the line, such as how large a file is.
   var remark = ""
+  /// Why the line was not taken, until it is changed.
+  var refusal: String?
 
   init(_ kind: Kind, _ text: String = "", remark: String = "") {
     self.kind = kind
@@ -27,7 +29,9 @@ struct FileQuestion: Sendable, Equatable {
   var prompt: Prompt {
     switch kind {
     case .filter: Prompt(label: "/", field: field, hint: remark)
-    case .path: Prompt(label: "save to ", field: field, hint: remark)
+    case .path:
+      Prompt(
+        label: "save to ", field: field, hint: refusal ?? remark, isWrong: refusal != nil)
     case .replacing(let request):
       Prompt(label: "Replace it, y or n? ", field: field, hint: "\(request.path) is there")
     }

@@ -13,7 +13,7 @@ extension FilesCommand {
     case .filterFiles: Self.selecting(files) { _ in .enabled }
     case .saveFile: Self.saving(files)
     case .download: Self.downloading(files, in: model)
-    case .cancelSaving: model.savings.isEmpty ? .hidden : .enabled
+    case .cancelSaving: files.isFetching || !model.savings.isEmpty ? .enabled : .hidden
     case .copyPath: Self.selecting(files) { _ in .enabled }
     case .openArtifactPage: Self.page(files, in: model)
     case .reloadFiles: Self.reloading(files)

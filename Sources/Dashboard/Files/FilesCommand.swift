@@ -18,7 +18,7 @@ package enum FilesCommand: String, Sendable, Hashable, CaseIterable {
   case saveFile
   /// Save the whole artifact.
   case download
-  /// Stop what is being saved.
+  /// Stop what is being fetched or saved.
   case cancelSaving
   /// Copy the path of the selected row.
   case copyPath
@@ -55,7 +55,7 @@ package enum FilesCommand: String, Sendable, Hashable, CaseIterable {
         .taking, footer: 2, ["D"])
     case .cancelSaving:
       .files(
-        "stop saving", "Stop what is being saved; what has come is kept for going on.", .taking,
+        "stop", "Stop what is being fetched, else what is being saved, to go on later.", .taking,
         footer: 2, ["x"])
     case .copyPath:
       .files("copy path", "Copy the path of the selected row.", .taking, footer: 6, ["y"])

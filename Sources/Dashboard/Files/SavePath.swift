@@ -16,6 +16,9 @@ struct SavePath: Sendable, Equatable {
     self.name = plain.isEmpty || plain == "." || plain == ".." ? "file" : plain
   }
 
+  /// What is said of an empty line.
+  static let expectation = "type the path of a file; esc saves nothing"
+
   /// The line that is proposed.
   var proposal: String { Self.join(folder, name) }
 

@@ -50,7 +50,7 @@ extension Model {
     case .filterFiles: return changeFiles { $0.askForFilter() }
     case .saveFile: return changeFiles { $0.askForFilePath() }
     case .download: return changeFiles { $0.askForArtifactPath() }
-    case .cancelSaving: return cancelSaving()
+    case .cancelSaving: return stopFetching() ?? cancelSaving()
     case .copyPath: return copySelectedPath()
     case .openArtifactPage:
       guard case .files(let files) = screens.last else { return [] }
@@ -97,7 +97,9 @@ extension Model {
     case .filter: return changeFiles { $0.question = nil }
     case .replacing: return answerReplacing(false)
     case .path(let item, let path):
-      guard let place = path.resolve(question.field.text) else { return [] }
+      guard let place = path.resolve(question.field.text) else {
+        return changeFiles { $0.question?.refusal = SavePath.expectation }
+      }
       _ = changeFiles { $0.question = nil }
       return startSaving(SaveRequest(item, to: place))
     }
@@ -118,6 +120,15 @@ extension Model {
 
   private mutating func sayLeft(_ request: SaveRequest) {
     say(Notice("nothing was saved: \(request.path) is left as it was"))
+  }
+
+  /// Stops what the list on top waits for; `nil` where it waits for nothing.
+  private mutating func stopFetching() -> [Effect]? {
+    guard case .files(var files) = screens.last, files.isFetching else { return nil }
+    let effects = files.stopFetching()
+    screens[screens.count - 1] = .files(files)
+    say(Notice("stopped fetching; R asks again"))
+    return effects
   }
 
   private mutating func openSelectedFile() -> [Effect] {

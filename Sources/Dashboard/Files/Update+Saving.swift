@@ -30,14 +30,16 @@ extension Model {
       if let index { savings[index].take(transfer, at: now) }
       return []
     case .done(let path, let remark):
+      propose(nil, for: request.item)
       say(Notice("saved to \(path)\(remark.isEmpty ? "" : ": \(remark)")", .success))
     case .exists(let path):
       askWhetherToReplace(request, at: path)
     case .failed(let failure) where failure.kind == .cancelled && index == nil:
       break
     case .failed(let failure):
-      let rest = request.item.isResumable ? " Saving it again goes on from what has come." : ""
-      say(Notice("\(failure.message) \(failure.remedy)\(rest)", .error))
+      let rest = request.item.isResumable ? "Saving it again goes on from what has come." : ""
+      say(Notice(Sentences.joined(failure.message, failure.remedy, rest), .error))
+      propose(request.path, for: request.item)
     }
     if let index { savings.remove(at: index) }
     return []
@@ -50,8 +52,17 @@ extension Model {
       say(Notice("not saved: \(path) is there already", .warning))
       return
     }
-    files.ask(replacing: request)
+    files.ask(replacing: request, at: path)
     screens[screens.count - 1] = .files(files)
+  }
+
+  /// Proposes a place at the next try; the usual one where it is `nil`.
+  private mutating func propose(_ path: String?, for item: SaveRequest.Item) {
+    for index in screens.indices {
+      guard case .files(var files) = screens[index], files.holds(item) else { continue }
+      files.failedPaths[item] = path
+      screens[index] = .files(files)
+    }
   }
 }
 

@@ -14,6 +14,8 @@ struct DispatchDialog: Sendable, Equatable {
 
   let target: WorkflowTarget
   let isProtected: Bool
+  /// The list of workflows that it was opened from; `nil` for none.
+  var list: WorkflowPicker?
   var stage: Stage
   /// What was asked for; `nil` until it is known.
   private(set) var form: DispatchForm?
@@ -23,6 +25,8 @@ struct DispatchDialog: Sendable, Equatable {
   private(set) var notes: [String] = []
   /// How GitHub refused it; `nil` for not yet.
   private var refusal: String?
+  /// Whether there may be a form at another ref where there is none.
+  private var isOfRef = true
   /// Whether the workflow has been found to ask for something else than the form says.
   private var isStale = false
   /// What the operator has answered, by input; kept for a ref that has the input again.
@@ -51,8 +55,9 @@ struct DispatchDialog: Sendable, Equatable {
   mutating func take(_ answer: DispatchForm.Answer, at ref: String?) {
     guard case .reading(let asked) = stage, asked == ref else { return }
     switch answer {
-    case .failed(let message, let remedy):
+    case .failed(let message, let remedy, let isOfRef):
       guard form != nil else {
+        self.isOfRef = isOfRef
         stage = .ended(Ending(message: message, remedy: remedy, isHarmless: true))
         return
       }
@@ -120,7 +125,7 @@ struct DispatchDialog: Sendable, Equatable {
   var takesRef: Bool {
     switch stage {
     case .filling: true
-    case .ended(let ending): form == nil && ending.isHarmless
+    case .ended(let ending): form == nil && ending.isHarmless && isOfRef
     case .reading, .confirming, .sending: false
     }
   }
@@ -131,16 +136,18 @@ struct DispatchDialog: Sendable, Equatable {
   }
 
   /// Takes the answer of the field and goes on to the next one, or to the question.
-  private mutating func goToNextField() -> [Effect] {
+  private mutating func goToNextField(in model: Model) -> [Effect] {
     guard let form, fields.indices.contains(focused) else { return [] }
-    fields[focused].error = fields[focused].complaint
+    fields[focused].error = complaint(of: fields[focused], in: model)
     guard fields[focused].error == nil else { return [] }
     if focused == 0, fields[0].value != form.ref || isStale { return read(at: fields[0].value) }
     guard focused == fields.count - 1 else {
       focused += 1
       return []
     }
-    for index in fields.indices { fields[index].error = fields[index].complaint }
+    for index in fields.indices {
+      fields[index].error = complaint(of: fields[index], in: model)
+    }
     if let wrong = fields.firstIndex(where: { $0.error != nil }) {
       focused = wrong
       return []
@@ -148,8 +155,7 @@ struct DispatchDialog: Sendable, Equatable {
     guard let request else { return [] }
     refusal = nil
     preview = nil
-    stage = .confirming(
-      Confirmation(environment: environment, isProtected: isProtected || form.isProtected))
+    stage = .confirming(question(in: model))
     return [.preview(.dispatch(request))]
   }
 
@@ -240,7 +246,7 @@ extension DispatchDialog: Dialog {
     return []
   }
 
-  mutating func goOn(in model: Model) -> [Effect] { goToNextField() }
+  mutating func goOn(in model: Model) -> [Effect] { goToNextField(in: model) }
   mutating func goToPreviousField() { focused = max(0, focused - 1) }
   var hasPreviousField: Bool? { focused > 0 }
 
@@ -275,6 +281,11 @@ extension DispatchDialog: Dialog {
   mutating func end(_ ending: Ending) {
     if ending.isHarmless, place(ending) { return }
     stage = .ended(ending)
+  }
+
+  var behind: Screen? {
+    if case .ended(let ending) = stage, !ending.isHarmless { return nil }
+    return list.map(Screen.workflows)
   }
 
   func sheet(in model: Model) -> Sheet { DispatchView(model: model, dialog: self).sheet }

@@ -49,9 +49,8 @@ struct DispatchFields {
         }
       }
     }
-    if !field.news.isEmpty {
-      let words = "\(model.glyphs.attention) \(field.news)"
-      sheet.body += TextWrap.lines(words, width: room).map {
+    for words in [dialog.warning(of: field, in: model) ?? "", field.news] where !words.isEmpty {
+      sheet.body += TextWrap.lines("\(model.glyphs.attention) \(words)", width: room).map {
         Sheet.Line([pad, Span($0, .warning)])
       }
     }

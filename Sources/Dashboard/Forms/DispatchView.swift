@@ -44,12 +44,16 @@ struct DispatchView {
   private func fillQuestion(_ sheet: inout Sheet, _ confirmation: Confirmation) {
     guard let request = dialog.request else { return }
     var facts: [(String, String)] = [
-      ("deploys", target + (confirmation.isProtected ? ", protected" : "")),
+      ("deploys", target + (dialog.isOwnProtected ? ", protected" : "")),
       ("ref", request.ref),
     ]
     for (index, input) in request.inputs.enumerated() {
       let field = dialog.fields.first { $0.id == .input(input.name) }
-      let mark = field?.isAsLastTime == true ? " (as last time)" : ""
+      let marks = [
+        field?.isAsLastTime == true ? "as last time" : nil,
+        field?.otherDefault.map { "not the default: \($0)" },
+      ].compactMap(\.self)
+      let mark = marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
       facts.append((index == 0 ? "inputs" : "", "\(input.name) = \(input.value)\(mark)"))
     }
     if request.inputs.isEmpty { facts.append(("inputs", "none")) }
@@ -63,7 +67,12 @@ struct DispatchView {
     if request.path != request.workflowName { facts.append(("file", request.path)) }
     sheet.title = "Dispatch \(target)?"
     sheet.titleStyle = confirmation.isProtected ? Style.warning.bold : .title
-    sheet.body = DialogParts.facts(facts, width: sheet.width)
+    sheet.body = dialog.warnings(in: model).flatMap { warning in
+      TextWrap.lines("\(model.glyphs.attention) \(warning)", width: sheet.width).map {
+        Sheet.Line($0, Style.warning.bold)
+      }
+    }
+    sheet.body += DialogParts.facts(facts, width: sheet.width)
     let copyKey = Command.form(.copyCommand).keys(in: dialog.focus).first?.description ?? ""
     sheet.body += DialogParts.sending(
       dialog.preview, commandLine: dialog.commandLine, copyKey: copyKey, width: sheet.width,

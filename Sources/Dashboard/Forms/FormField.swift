@@ -128,6 +128,8 @@ extension FormField {
     id = .input(input.name)
     self.input = input
     answer = Self.answer(to: input)
+    // Where a dispatch goes is chosen each time: last time's answer would be confirmed unread.
+    let last = input.isOfEnvironment ? nil : last
     let usable = last.flatMap { input.problem(with: $0) == nil ? $0 : nil }
     self.last = usable
     if let usable {
@@ -148,6 +150,10 @@ extension FormField {
 
   /// Whether the answer is the one that the workflow gives by itself.
   var isDefault: Bool { value == defaultText }
+
+  /// The workflow's own default where the answer is another; `nil` where there is none or it is
+  /// the answer.
+  var otherDefault: String? { isDefault || defaultText.isEmpty ? nil : defaultText }
 
   /// Puts the workflow's own default there; for the ref what stood there first.
   mutating func reset() {

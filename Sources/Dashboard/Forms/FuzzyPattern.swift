@@ -11,9 +11,11 @@ struct FuzzyPattern: Sendable, Equatable {
     words = typed.split(separator: " ").map { Self.folded(String($0)) }
   }
 
-  /// Whether every word is found in one of some texts.
-  func fits(anyOf texts: [[Unicode.Scalar]]) -> Bool {
-    words.allSatisfy { word in texts.contains { Self.distance(of: word, from: $0) != nil } }
+  /// How far each word is from the nearest text of each group; `nil` where none of it fits.
+  func distances(in groups: [[[Unicode.Scalar]]]) -> [[Int?]] {
+    words.map { word in
+      groups.map { texts in texts.compactMap { Self.distance(of: word, from: $0) }.min() }
+    }
   }
 
   var isEmpty: Bool { words.isEmpty }

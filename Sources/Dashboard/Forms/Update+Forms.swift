@@ -11,14 +11,18 @@ extension Model {
 
   /// Opens the form for a workflow at a branch or tag, its usual one for `nil`; says why not where
   /// nothing could be sent.
-  mutating func openDispatch(of target: WorkflowTarget, at ref: String?) -> [Effect] {
+  /// - Parameter list: The list of workflows to go back to; `nil` for none.
+  mutating func openDispatch(
+    of target: WorkflowTarget, at ref: String?, from list: WorkflowPicker? = nil
+  ) -> [Effect] {
     if let reason = whyNothingCanBeSent(to: target.environment) {
       say(Notice(reason, .warning))
       return []
     }
     followed = nil
-    screens.append(
-      .dispatch(DispatchDialog(target, isProtected: isProtected(target.environment), ref: ref)))
+    var dialog = DispatchDialog(target, isProtected: isProtected(target.environment), ref: ref)
+    dialog.list = list
+    screens.append(.dispatch(dialog))
     return [.loadDispatchForm(target, ref: ref)]
   }
 
@@ -60,9 +64,15 @@ extension Model {
   /// Takes in the list of workflows.
   mutating func takeWorkflows(_ listing: WorkflowListing) -> [Effect] {
     for index in screens.indices {
-      guard case .workflows(var picker) = screens[index] else { continue }
-      picker.take(listing)
-      screens[index] = .workflows(picker)
+      switch screens[index] {
+      case .workflows(var picker):
+        picker.take(listing)
+        screens[index] = .workflows(picker)
+      case .dispatch(var dialog):
+        dialog.list?.take(listing)
+        screens[index] = .dispatch(dialog)
+      case .help, .detail, .pager, .files, .versions, .refs, .tag, .act, .bulk: continue
+      }
     }
     return []
   }
@@ -153,7 +163,16 @@ extension Model {
       return []
     }
     screens.removeLast()
-    return openDispatch(of: item.target, at: nil)
+    return openDispatch(of: item.target, at: nil, from: picker)
+  }
+
+  /// Whether there is a workflow to choose for a dispatch.
+  var workflowsAvailability: Command.Availability {
+    let reasons = snapshot.sections.compactMap(\.environment.readOnlyReason)
+    guard let reason = reasons.first, reasons.count == snapshot.sections.count else {
+      return .enabled
+    }
+    return .disabled("every environment is read-only: \(reason)")
   }
 
   /// Whether the selected deploy's workflow can be dispatched.

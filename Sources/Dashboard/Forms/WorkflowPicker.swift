@@ -6,7 +6,8 @@ struct WorkflowPicker: Sendable, Equatable {
   /// What is known; `nil` until it is.
   private(set) var listing: WorkflowListing?
   private(set) var isReading = true
-  /// What has what was typed, by environment in configured order.
+  /// What has what was typed: what has it in service and environment first, then the nearest; else
+  /// by environment in configured order.
   private(set) var hits: [WorkflowListing.Item] = []
   private(set) var selectedID: WorkflowTarget.ID?
 
@@ -39,8 +40,21 @@ struct WorkflowPicker: Sendable, Equatable {
     let pattern = FuzzyPattern(field.text)
     let all = listing?.items ?? []
     let place = hits.firstIndex { $0.id == selectedID } ?? 0
-    hits = pattern.isEmpty ? all : all.filter { pattern.fits($0.target) }
-    guard selected == nil else { return }
+    var ranks: [WorkflowTarget.ID: FuzzyPattern.Rank] = [:]
+    if pattern.isEmpty {
+      hits = all
+    } else {
+      let found = all.enumerated().compactMap { place, item in
+        pattern.rank(of: item.target).map { (rank: $0, place: place, item: item) }
+      }
+      hits = found.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.item)
+      ranks = Dictionary(found.map { ($0.item.id, $0.rank) }, uniquingKeysWith: { $1 })
+    }
+    // The best is what Enter takes, unless the cursor is on something as good.
+    let isOutdone =
+      isNewText
+      && selected.flatMap { ranks[$0.id] } != hits.first.flatMap { ranks[$0.id] }
+    guard selected == nil || isOutdone else { return }
     let index = isNewText ? 0 : min(place, max(0, hits.count - 1))
     selectedID = hits.indices.contains(index) ? hits[index].id : nil
   }
@@ -79,12 +93,28 @@ extension WorkflowPicker: Dialog {
 }
 
 extension FuzzyPattern {
-  /// Whether a workflow has what was typed.
-  fileprivate func fits(_ target: WorkflowTarget) -> Bool {
-    fits(
-      anyOf: [
-        target.service, target.environment, target.workflowName, target.repository.description,
-        target.path,
-      ].map(Self.folded))
+  /// How well a workflow has what was typed; less is better.
+  fileprivate struct Rank: Comparable {
+    /// How many words stand in neither its service nor its environment.
+    var strayCount = 0
+    /// How far the words are from where they were found.
+    var distance = 0
+
+    static func < (left: Rank, right: Rank) -> Bool {
+      (left.strayCount, left.distance) < (right.strayCount, right.distance)
+    }
+  }
+
+  /// How well a workflow has every word; `nil` where it lacks one.
+  fileprivate func rank(of target: WorkflowTarget) -> Rank? {
+    let near = [target.service, target.environment].map(Self.folded)
+    let far = [target.workflowName, target.repository.description, target.path].map(Self.folded)
+    var rank = Rank()
+    for word in distances(in: [near, far]) {
+      guard let found = word.first(where: { $0 != nil }) ?? nil else { return nil }
+      rank.distance += found
+      if word[0] == nil { rank.strayCount += 1 }
+    }
+    return rank
   }
 }

@@ -17,7 +17,9 @@ extension Pager {
   mutating func askForPath() {
     let size = log?.file.count.byteText ?? ""
     let whole = text?.step == nil ? size : "all of the log, \(size)"
-    question = PagerQuestion(.path, savePath.proposal, remark: whole)
+    // What was typed for a try that failed need not be typed again.
+    let failed = failedSave.flatMap { $0.item == .log(shown) ? $0.path : nil }
+    question = PagerQuestion(.path, failed ?? savePath.proposal, remark: whole)
   }
 
   /// Takes a pattern as a regular expression, or as plain words again.
@@ -62,8 +64,12 @@ extension Pager {
     case .filter: return acceptFilter(question)
     case .place: return acceptPlace(question)
     case .path:
+      guard let path = savePath.resolve(question.field.text) else {
+        self.question?.refusal = SavePath.expectation
+        return []
+      }
       self.question = nil
-      return savePath.resolve(question.field.text).map { save(to: $0) } ?? []
+      return save(to: path)
     case .replacing:
       decline()
       return []
@@ -110,15 +116,14 @@ extension Pager {
       self.question = nil
       return []
     }
-    guard let place = PagerPlace(question.field.text), let log else { return [] }
+    guard let place = PagerPlace(question.field.text) else {
+      self.question?.refusal = PagerPlace.expectation
+      return []
+    }
     self.question = nil
     switch place {
     case .line(let number): return move { $0.goToLine(number) }
-    case .percent(let percent):
-      let bytes = log.slice ?? 0..<log.file.count
-      let offset =
-        bytes.lowerBound + bytes.count / 100 * percent + bytes.count % 100 * percent / 100
-      return move { $0.go(toByte: max(bytes.lowerBound, min(offset, bytes.upperBound - 1))) }
+    case .percent(let percent): return move { $0.go(toPercent: percent) }
     }
   }
 }

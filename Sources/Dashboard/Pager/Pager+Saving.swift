@@ -42,10 +42,14 @@ extension Pager {
       saving?.transfer = transfer
     case .done(let path, let remark):
       saving = nil
+      failedSave = nil
       notice = Notice("saved to \(path)\(remark.isEmpty ? "" : ": \(remark)")", .success)
     case .exists(let path):
       saving = nil
       if question == nil {
+        // A folder may have been named; the question names the very file.
+        var request = request
+        request.path = path
         question = PagerQuestion(.replacing(request))
       } else {
         // Keys that are being typed into another line must not answer this.
@@ -53,7 +57,8 @@ extension Pager {
       }
     case .failed(let failure):
       saving = nil
-      notice = Notice("\(failure.message) \(failure.remedy)", .error)
+      failedSave = request
+      notice = Notice(failure.words, .error)
     }
     return true
   }

@@ -29,6 +29,18 @@ extension Pager {
     return jobSource.flatMap(text) == nil
   }
 
+  /// Whether the job's log was asked for and GitHub does not have it yet.
+  var isLate: Bool {
+    guard let text = jobSource.flatMap(text) else { return false }
+    return text.log == nil && text.failure?.kind == .notYet
+  }
+
+  /// Whether it is said above the runner's log how it stands with the job's.
+  var hasPanel: Bool {
+    guard case .job = request.source, shown != jobSource else { return false }
+    return isWaiting || isLate || jobSource.flatMap(text)?.log != nil && !hasSeenLog
+  }
+
   /// Asks for the first text.
   mutating func open() -> [Effect] {
     guard case .job = request.source, !isJobOver else {
@@ -58,6 +70,28 @@ extension Pager {
       return ask(for: other, start: other == request.source ? request.start : .top)
     }
     shown = other
+    noteSeen()
+    return []
+  }
+
+  /// Takes note that the job's log is on the screen.
+  mutating func noteSeen() {
+    if shown == jobSource, text?.log != nil { hasSeenLog = true }
+  }
+
+  /// Shows the runner's log as long as GitHub does not have the job's, and tells of its coming.
+  mutating func followLateLog(wasLate: Bool) -> [Effect] {
+    guard let jobSource, let text = text(jobSource) else { return [] }
+    if isLate {
+      guard shown == jobSource, let runnerSource, self.text(runnerSource) == nil else { return [] }
+      return askForRunner()
+    }
+    guard wasLate, shown != jobSource else { return [] }
+    if text.log != nil {
+      notice = Notice("the job's log is there: L shows it")
+    } else if let failure = text.failure {
+      notice = Notice(failure.words, .warning)
+    }
     return []
   }
 
@@ -79,7 +113,7 @@ extension Pager {
     guard let runnerSource else { return [] }
     let effects = ask(for: runnerSource)
     // Where the steps have one line, that line does not say why this log is shown.
-    if PagerLayout(self).panel.size.rows == 1 {
+    if PagerLayout(self).panel.size.rows == 1, !isLate {
       notice = Notice("no log of the job before it is over")
     }
     return effects

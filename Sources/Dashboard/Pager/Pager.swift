@@ -21,6 +21,10 @@ struct Pager: Sendable, Equatable {
   var question: PagerQuestion?
   /// What is being written to a file; `nil` for nothing.
   var saving: PagerSaving?
+  /// What could not be saved last, so that its path is there for the next try.
+  var failedSave: SaveRequest?
+  /// Whether the job's log has been on the screen.
+  var hasSeenLog = false
   /// What is to be said in the footer.
   var notice: Notice?
 
@@ -77,11 +81,14 @@ extension Pager {
   mutating func take(_ source: LogSource, _ news: LogNews) -> [Effect] {
     let layout = PagerLayout(self)
     let (habits, steps) = (habits, job?.job.steps ?? [])
-    return changeText(source) {
+    let wasLate = isLate
+    let effects = changeText(source) {
       $0.take(
         news, columns: layout.text.size.columns, rows: layout.text.size.rows, habits: habits,
         steps: steps)
     }
+    noteSeen()
+    return effects + followLateLog(wasLate: wasLate)
   }
 
   /// Gives the text the room that there is for it now.

@@ -22,7 +22,7 @@ struct PagerAbsence {
     if case .fetching(let transfer?) = pager.text?.state {
       let (bar, _) = inner.row(line).split(leftColumns: 50)
       TransferBar(transfer: transfer, glyphs: model.glyphs).draw(into: &frame, in: bar)
-    } else if pager.text == nil {
+    } else if pager.text == nil || pager.isLate && pager.shown == pager.jobSource {
       let (_, rest) = inner.split(topRows: line)
       PagerSteps(model: model, pager: pager).drawSteps(into: &frame, in: rest)
     }
@@ -49,8 +49,11 @@ struct PagerAbsence {
       let style: Style = failure.kind == .notYet ? .waiting : .failure
       let sign = failure.kind == .notYet ? spinner : model.glyphs.failure
       // What does not exist yet is waited for.
-      let again = failure.kind == .notYet ? [] : [("\(key(.reload)) tries again.", Style.dim)]
-      return [("\(sign) \(failure.message)", style), (failure.remedy, .plain)] + remedies + again
+      let again =
+        failure.kind == .notYet
+        ? "It opens by itself when it is there." : "\(key(.reload)) tries again."
+      return [("\(sign) \(failure.message)", style), (failure.remedy, .plain)] + remedies
+        + [(again, .dim)]
     }
   }
 

@@ -81,6 +81,7 @@ extension Pager {
   fileprivate var absence: String {
     guard let text else { return "there is no log yet: GitHub gives it when the job is over" }
     if text.state == .whole { return "the text is empty" }
+    if text.failure?.kind == .notYet { return "there is no log yet: it opens by itself" }
     return text.failure == nil ? "the text is on its way" : "there is no text: R tries again"
   }
 }

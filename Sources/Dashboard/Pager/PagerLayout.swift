@@ -33,8 +33,8 @@ struct PagerLayout: Sendable, Equatable {
   }
 
   private static func panelRows(_ pager: Pager, of rows: Int) -> Int {
-    guard pager.isWaiting, pager.shown != pager.jobSource else { return 0 }
-    guard !pager.isJobOver, rows >= 14 else { return 1 }
+    guard pager.hasPanel else { return 0 }
+    guard !pager.isJobOver || pager.isLate, rows >= 14 else { return 1 }
     return min(1 + (pager.job?.job.steps.count ?? 0), rows / 4)
   }
 

@@ -5,6 +5,9 @@ enum PagerPlace: Sendable, Equatable {
   /// So many percent of the way.
   case percent(Int)
 
+  /// What is said of a line that names no place.
+  static let expectation = "type a line, such as 120, or a percentage, such as 50%"
+
   /// Reads a place; `nil` for anything else.
   init?(_ text: String) {
     let text = text.filter { !$0.isWhitespace && $0 != "," }

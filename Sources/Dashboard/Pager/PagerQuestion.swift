@@ -25,6 +25,8 @@ struct PagerQuestion: Sendable, Equatable {
   var remark = ""
   /// Which of the remembered patterns stands in the field; `nil` for none.
   private(set) var recalled: Int?
+  /// Why the line was not taken, until it is changed.
+  var refusal: String?
   /// What was typed before one was recalled.
   private var draft = ""
 
@@ -60,12 +62,15 @@ struct PagerQuestion: Sendable, Equatable {
   }
 
   /// Takes note that the line was changed by hand.
-  mutating func edited() { recalled = nil }
+  mutating func edited() {
+    recalled = nil
+    refusal = nil
+  }
 
   /// The question as the footer shows it.
   var prompt: Prompt {
     var prompt = Prompt(label: label, field: field, hint: hint)
-    if let complaint {
+    if let complaint = refusal ?? complaint {
       prompt.hint = complaint
       prompt.isWrong = true
     }

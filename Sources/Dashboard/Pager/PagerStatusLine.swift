@@ -41,8 +41,10 @@ struct PagerStatusLine {
       return "step \(index + 1) of \(job.steps.count)"
     case .attempt: return "all jobs"
     case .build:
-      let isLive = pager.text?.isGrowing == true
-      return isLive ? "runner's log, live" : "runner's log"
+      let isLive = pager.text?.isGrowing == true && pager.job?.build?.isActive != false
+      // As everywhere, a link that could as well name another build is marked.
+      let doubt = pager.job?.correlation.best?.tier == .ambiguous ? "?" : ""
+      return "runner's log\(doubt)\(isLive ? ", live" : "")"
     case .file, .local: return "file"
     }
   }

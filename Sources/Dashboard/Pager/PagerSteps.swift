@@ -12,13 +12,13 @@ struct PagerSteps {
   /// Draws what there is to say above the runner's log.
   func drawPanel(into frame: inout Frame, in rect: Rect) {
     let width = rect.size.columns
-    guard !pager.isJobOver else {
+    guard !pager.isJobOver || pager.isLate else {
       drawEnd(into: &frame, in: rect)
       return
     }
     guard rect.size.rows > 1 else {
       let steps = pager.job?.job.steps ?? []
-      guard let index = Self.current(of: steps) else {
+      guard !pager.isLate, let index = Self.current(of: steps) else {
         frame.put(sentence, at: rect.origin, style: .waiting, width: width)
         return
       }
@@ -43,6 +43,9 @@ struct PagerSteps {
 
   /// Why there is no log yet, in a sentence.
   var sentence: String {
+    if pager.isLate, let failure = pager.jobSource.flatMap(pager.text)?.failure {
+      return "\(failure.message)."
+    }
     let wait = "GitHub gives its log when it is over"
     guard let job = pager.job?.job else { return "There is no log yet: \(wait)." }
     return switch job.status {

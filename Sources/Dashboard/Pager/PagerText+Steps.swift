@@ -8,9 +8,9 @@ extension PagerText {
     guard let log, case .job = source else { return [:] }
     let times = steps.map { step in
       StepTime(
-        number: step.number, name: step.name,
-        startedAt: step.conclusion == .skipped ? nil : step.startedAt,
-        completedAt: step.completedAt)
+        number: step.number, name: step.name, startedAt: step.startedAt,
+        completedAt: step.completedAt, isSkipped: step.conclusion == .skipped,
+        hasFailed: step.conclusion?.isFailure == true)
     }
     let slices = StepSlicer.slices(of: log.file, steps: times)
     self.slices = slices

@@ -158,14 +158,28 @@ struct TagView {
     if case .naming = dialog.stage {
       return [Sheet.Line("like \(dialog.form)", .dim)]
     }
-    let keys = Span("up/down", .key)
-    guard sheet.isRoomy else { return [Sheet.Line([keys, Span(" another source", .dim)])] }
+    guard sheet.isRoomy else { return [Sheet.Line(sources)] }
     return [
-      Sheet.Line([
-        keys, Span(" what is live elsewhere, ", .dim), Span("b", .key),
-        Span(" a branch or tag; nothing is sent yet", .dim),
-      ])
+      Sheet.Line(sources),
+      Sheet.Line([Span("b", .key), Span(" a branch or tag; nothing is sent yet", .dim)]),
     ]
+  }
+
+  /// What the tag can be put on, and which of it is chosen.
+  private var sources: [Span] {
+    let sources = dialog.sources
+    let chosen = dialog.source.flatMap { sources.firstIndex(of: $0) }
+    guard !sources.isEmpty, sources.count > 1 || chosen == nil else {
+      return [Span("no other source: nothing is live elsewhere", .dim)]
+    }
+    let place = chosen.map { "source \($0 + 1) of \(sources.count)" } ?? "\(sources.count) sources"
+    return [Span("up/down", .key), Span(" \(place): ", .dim)]
+      + sources.enumerated().flatMap { index, source in
+        [
+          Span(index == 0 ? "" : ", ", .dim),
+          Span(source.name, index == chosen ? Style.plain.bold : .dim),
+        ]
+      }
   }
 
   private func fact(_ name: String, _ value: String, width: Int) -> [Sheet.Line] {
@@ -204,5 +218,14 @@ struct TagView {
       dialog.preview, commandLine: dialog.commandLine, copyKey: copyKey, width: sheet.width,
       glyphs: glyphs)
     DialogParts.ask(&sheet, confirmation, verb: "create it")
+  }
+}
+
+extension TagQuery.Source {
+  /// The name of the environment, branch or tag.
+  fileprivate var name: String {
+    switch self {
+    case .ref(let name), .environment(let name): name
+    }
   }
 }

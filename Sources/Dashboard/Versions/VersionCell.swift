@@ -38,6 +38,9 @@ struct VersionCell: Sendable, Equatable {
   /// What is deployed by ``news``, in a word as short as it can be.
   var newsText = ""
   var comparison = Comparison.none
+  /// Whether it was deployed before the other commit that it was compared with; `nil` where nothing
+  /// differs or the times do not tell.
+  var isOlder: Bool?
 
   /// What is live, where that is known.
   var version: LiveVersion? { live.value ?? nil }

@@ -88,9 +88,12 @@ struct VersionGrid: Sendable, Equatable {
     var left: Int?
     for column in cells.indices {
       guard let cell = cells[column] else { continue }
-      if let left, let mine = cell.version?.commit, let theirs = cells[left]?.version?.commit {
-        cells[column]?.comparison =
-          mine == theirs ? .same(column: left) : .differs(column: left)
+      if let left, let mine = cell.version, let theirs = cells[left]?.version {
+        let isSame = mine.commit == theirs.commit
+        cells[column]?.comparison = isSame ? .same(column: left) : .differs(column: left)
+        cells[column]?.isOlder =
+          isSame || mine.deployedAt == theirs.deployedAt
+          ? nil : mine.deployedAt < theirs.deployedAt
       }
       left = column
     }

@@ -72,6 +72,12 @@ struct VersionPainter {
     }
     used += frame.put(
       age, at: origin.moved(columns: used), style: cell.failure == nil ? .dim : .failure)
+    if let isOlder = cell.isOlder {
+      let word = isOlder ? " older" : " newer"
+      if used + word.count <= limit {
+        used += frame.put(word, at: origin.moved(columns: used), style: .warning)
+      }
+    }
     return used
   }
 

@@ -53,7 +53,6 @@ extension Inspector {
       let log = try LogFile(path: file.path)
       let slices = StepSlicer.slices(of: log, steps: job.steps.map(StepTime.init))
       try need.check()
-      var lines = LineCounter(log)
       return try steps.compactMap { step -> (Step, Range<Int>)? in
         slices[step.number].map { (step, $0) }
       }
@@ -61,37 +60,15 @@ extension Inspector {
       .map { step, range in
         try need.check()
         let excerpt = LogExcerpt.of(log, range: range)
-        let before = lines.lines(before: range.lowerBound)
         return StepExcerpt(
           step: step.number,
           lines: excerpt.lines.map {
-            StepExcerpt.Line(number: before + $0.number, text: $0.text, isError: $0.isError)
+            // Counted as the pager does, which shows the step alone.
+            StepExcerpt.Line(number: $0.number, text: $0.text, isError: $0.isError)
           },
           total: excerpt.total)
       }
     }
-  }
-}
-
-/// Counts the lines of a log up to places that come in order.
-private struct LineCounter {
-  private let log: LogFile
-  private var place = 0
-  private var count = 0
-
-  init(_ log: LogFile) { self.log = log }
-
-  /// How many lines end before a byte; not before the byte that was asked about last.
-  mutating func lines(before end: Int) -> Int {
-    while place < end {
-      let piece = log.read(place..<min(place + 1 << 18, end))
-      guard !piece.isEmpty else { break }
-      count += piece.withUnsafeBytes { bytes in
-        bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-      }
-      place += piece.count
-    }
-    return count
   }
 }
 
@@ -100,7 +77,8 @@ extension StepTime {
   fileprivate init(_ step: Step) {
     self.init(
       number: step.number, name: step.name, startedAt: step.startedAt,
-      completedAt: step.completedAt)
+      completedAt: step.completedAt, isSkipped: step.conclusion == .skipped,
+      hasFailed: step.conclusion?.isFailure == true)
   }
 }
 

@@ -3,12 +3,12 @@ import Foundation
 import GitHub
 
 extension Inspector {
-  /// How long GitHub may take to put a log together after the end.
-  private static let composing = Duration.minutes(2)
+  /// For so long after the end a log that is missing is not there yet, rather than gone.
+  private static let composing = Duration.minutes(10)
   /// How far apart two looks at what goes on are.
   private static let lookInterval = Duration.seconds(10)
-  /// How far apart two tries for the log of something that has just ended are.
-  private static let tryInterval = Duration.seconds(3)
+  /// How far apart the tries for the log of something that has just ended are; the last one goes on.
+  private static let tryIntervals = [2, 3, 5, 8, 12, 20, 30].map(Duration.seconds)
 
   /// How far something has come that leaves a log at its end.
   private enum Progress {
@@ -19,7 +19,7 @@ extension Inspector {
 
   /// Brings the log of a job, which GitHub gives when the job is over.
   func bring(job: Int64, of run: RunKey, to thing: Bringing) async throws {
-    try await retrying(thing, "this job") {
+    try await retrying(thing, .job) {
       try await show(
         .gitHub(github, .jobLog(run.repository, job: job)), kind: "log", in: thing)
     } looking: {
@@ -31,7 +31,7 @@ extension Inspector {
 
   /// Brings the logs of all jobs of an attempt, one after another.
   func bring(attempt: Int, of run: RunKey, to thing: Bringing) async throws {
-    try await retrying(thing, "attempt \(attempt)") {
+    try await retrying(thing, .attempt(attempt)) {
       let zip = try folder.makeFile("zip")
       let receiver = Receiver(zip.bytes, .replacing) { thing.fetching($0) }
       try await Remote.gitHub(github, .attemptLogs(run, attempt: attempt))
@@ -43,37 +43,41 @@ extension Inspector {
     }
   }
 
-  /// Fetches a log, and waits for it where what writes it goes on.
+  /// Fetches a log, and waits for it where what writes it goes on or has just ended.
   private func retrying(
-    _ thing: Bringing, _ name: String, fetch: () async throws -> Void,
+    _ thing: Bringing, _ log: MissingLog, fetch: () async throws -> Void,
     looking look: () async throws -> Progress
   ) async throws {
     var tries = 0
+    var since: Date?
     while true {
       do {
         return try await fetch()
       } catch let error as GitHubError where error.isGone {
-        throw Self.gone(name)
+        // Its age tells why; who cannot be told it is told that it is gone all the same.
+        guard case .ended(let end)? = try? await look() else { throw log.gone(age: nil) }
+        throw log.gone(age: end.map { now().timeIntervalSince($0) })
       } catch let error as GitHubError where error.isMissing && thing.log == nil {
         switch try await look() {
         case .neverRan:
           throw ReadFailure(
-            message: "\(name) never had a runner, so it has no log",
+            message: "\(log.owner) never had a runner, so it has no log",
             remedy: "Look at the runner: its build and the findings say why it did not come.")
         case .ended(let end):
+          let first = since ?? now()
+          since = first
+          let age = now().timeIntervalSince(end ?? first)
+          // A clock that is behind GitHub's must not make it wait for ever.
+          let patience = Self.composing.timeInterval
+          guard age < patience, now().timeIntervalSince(first) < patience else {
+            throw log.gone(age: age)
+          }
+          thing.wait(for: log.notComposed)
+          try await sleep(Self.tryIntervals[min(tries, Self.tryIntervals.count - 1)])
           tries += 1
-          let patience = Int(
-            Self.composing.components.seconds / Self.tryInterval.components.seconds)
-          let isFresh = end.map { abs(now().timeIntervalSince($0)) < 300 } ?? true
-          guard isFresh, tries <= patience else { throw Self.gone(name) }
-          if tries == 1 { thing.fetching(Transfer(received: 0)) }
-          try await sleep(Self.tryInterval)
         case .goesOn:
-          thing.wait(
-            for: ReadFailure(
-              .notYet, message: "\(name) still goes on: GitHub gives a log when all is over",
-              remedy: "It opens by itself then; the runner's own log can be read meanwhile."))
-          try await end(of: look)
+          thing.wait(for: log.goesOn)
+          try await self.end(of: look)
         }
       }
     }
@@ -95,11 +99,59 @@ extension Inspector {
       }
     }
   }
+}
 
-  private static func gone(_ name: String) -> ReadFailure {
-    ReadFailure(
-      .gone, message: "GitHub keeps no log of \(name)",
-      remedy: "Logs are kept for as long as the repository's settings for Actions say, 90 days "
-        + "unless they were changed, or until somebody deletes them.")
+/// A log that GitHub does not give, and why.
+private enum MissingLog {
+  case job
+  case attempt(Int)
+
+  /// What the log is of.
+  var owner: String {
+    switch self {
+    case .job: "this job"
+    case .attempt(let number): "attempt \(number)"
+    }
   }
+
+  /// What writes it goes on.
+  var goesOn: ReadFailure {
+    ReadFailure(
+      .notYet, message: "\(owner) still goes on: GitHub gives a log when all is over",
+      remedy: "The runner's own log can be read meanwhile.")
+  }
+
+  /// It has just ended.
+  var notComposed: ReadFailure {
+    let log =
+      switch self {
+      case .job: "the job's log"
+      case .attempt: "the logs of \(owner)"
+      }
+    return ReadFailure(
+      .notYet, message: "GitHub has not put \(log) together yet",
+      remedy: "That takes some moments after the end.")
+  }
+
+  /// There is none any more, or there never was one.
+  /// - Parameter age: The seconds since the end; `nil` where that is not known.
+  /// - Returns: What to say, which fits the age.
+  func gone(age: TimeInterval?) -> ReadFailure {
+    // The shortest time that GitHub lets anybody keep logs is a day.
+    guard let age, age < 86_400 else {
+      let usual = age == nil ? "" : ", 90 days unless they were changed"
+      return ReadFailure(
+        .gone, message: "GitHub keeps no log of \(owner)",
+        remedy: "Logs are kept for as long as the repository's settings for Actions say\(usual), "
+          + "or until somebody deletes them.")
+    }
+    return ReadFailure(
+      .gone, message: "GitHub has no log of \(owner), which ended less than a day ago",
+      remedy: "Somebody has deleted it, or the runner was lost before it could send it; "
+        + "the runner's own log may be there.")
+  }
+}
+
+extension Duration {
+  fileprivate var timeInterval: TimeInterval { TimeInterval(components.seconds) }
 }

@@ -1,6 +1,8 @@
 package import Deploys
+import Foundation
 import GitHub
 import LogText
+import Synchronization
 
 extension Inspector {
   /// How far apart news of the same kind are at least: more would not be seen.
@@ -17,12 +19,42 @@ extension Inspector {
 
   /// Nobody looks at a text any more: its streams end, and it is forgotten.
   package func close(_ source: LogSource) {
+    takeBack(source)
     shelf.leave(.log(source), keeps: source.neverChanges)
   }
 
-  /// Where the file of an open text stands, for a program that shows it; `nil` where it is not open.
+  /// Where a copy of an open text stands, for a program that shows it; `nil` where it is not open,
+  /// or where no copy can be made.
   package func path(of source: LogSource) -> String? {
-    shelf[.log(source)]?.file?.path
+    try? lend(source)
+  }
+
+  /// Makes a copy of an open text for a program that shows it.
+  ///
+  /// Whatever that does to it, the text stays as it was served. It may only be read, and by its
+  /// owner alone. It goes with ``takeBack(_:)``, or with ``close(_:)-(LogSource)``.
+  /// - Returns: Where it stands; `nil` where the text is not open.
+  /// - Throws: `ReadFailure`.
+  package func lend(_ source: LogSource) throws -> String? {
+    guard let file = shelf[.log(source)]?.file else { return nil }
+    do {
+      let copy = try folder.makeFile("lent")
+      try file.bytes.forEachPiece(of: 0..<file.count) { try copy.bytes.append($0) }
+      guard fchmod(copy.bytes.number, 0o400) == 0 else {
+        throw FileError(.create, copy.path, for: .looking)
+      }
+      lent.withLock { $0[source] = copy }
+      return copy.path
+    } catch {
+      throw ReadFailure(reading: error)
+    }
+  }
+
+  /// The program that was shown a text has ended: its copy is removed.
+  package func takeBack(_ source: LogSource) {
+    // The file goes when the last reference does, which is not while the state is locked.
+    let copy = lent.withLock { $0.removeValue(forKey: source) }
+    withExtendedLifetime(copy) {}
   }
 
   /// Waits for a text, which is fetched where nobody has it.

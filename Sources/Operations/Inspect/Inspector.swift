@@ -1,5 +1,6 @@
 package import AWS
 package import Archives
+import Deploys
 package import Foundation
 package import GitHub
 import Synchronization
@@ -19,6 +20,8 @@ package final class Inspector: Sendable {
   let disk: Disk
   let shelf = Shelf()
   let saves = Mutex(Saves())
+  /// The copies of texts that programs of the operator's show now.
+  let lent = Mutex<[LogSource: PrivateFile]>([:])
 
   /// What is being saved.
   struct Saves {
@@ -66,6 +69,11 @@ package final class Inspector: Sendable {
     }
     for task in saving { task.cancel() }
     await shelf.close()
+    let copies = lent.withLock { copies in
+      defer { copies = [:] }
+      return copies
+    }
+    withExtendedLifetime(copies) {}
     for task in saving { await task.value }
     folder.close()
   }

@@ -1,10 +1,13 @@
 import Deploys
+import Foundation
 import GitHub
 import Store
 
 extension Operator {
   /// How many of a workflow's newest runs are compared for telling a new one.
   private static let compared = 50
+  /// For how long a dispatch whose end is not known may still make a run, in seconds.
+  private static let rivalry: TimeInterval = 600
 
   /// Looks at the workflow of a dispatch, and at the runs that it has already.
   ///
@@ -36,8 +39,13 @@ extension Operator {
         return await deed(of: request, named: workflow.name, by: login, except: baseline)
       }
     } look: {
+      let others = try otherDispatches(of: request)
       let fresh = try await newRuns(of: request, by: login, except: baseline)
+        .filter { !others.claimed.contains($0.key) }
       guard let run = fresh.first else { return .open("no new run of it is listed yet") }
+      guard !others.hasOpen else {
+        return .open("\(run.shortName) is new, and another dispatch of the same could have made it")
+      }
       guard login != nil else {
         return .open("\(run.shortName) is new, and the token names nobody to know it by")
       }
@@ -47,8 +55,33 @@ extension Operator {
       return .settled(
         .done(
           message: "dispatched \(workflow.name) at \(request.ref): the answer was lost, and a new "
-            + "run of it by \(run.actor) is there", run: run.key))
+            + "run of it by \(run.actor) is there; nothing else that was done from this machine "
+            + "could have made it", run: run.key))
     }
+  }
+
+  /// What the audit log knows of other dispatches of the same workflow: the runs that they have made,
+  /// and whether one may have made a run that nobody knows of.
+  private func otherDispatches(
+    of request: DispatchRequest
+  ) throws -> (claimed: Set<RunKey>, hasOpen: Bool) {
+    guard let state else { return ([], false) }
+    let filter = AuditFilter(since: now().addingTimeInterval(-Self.rivalry), action: .dispatch)
+    let entries = try state.audit.entries(matching: filter).filter { entry in
+      guard case .workflow(let path, _) = entry.intent.target else { return false }
+      return path == request.path && entry.intent.repository == request.repository
+    }
+    var claimed: Set<RunKey> = []
+    var open = 0
+    for entry in entries {
+      switch entry.outcome {
+      case .done(_, let run?): claimed.insert(run)
+      case .done(_, nil), .unknown, nil: open += 1
+      case .refused, .notSent: break
+      }
+    }
+    // One of the open ones is the dispatch whose end is looked for.
+    return (claimed, open > 1)
   }
 
   /// Finds the run of a dispatch that a server has taken without naming the run.

@@ -18,6 +18,7 @@ extension Operator {
       errand = try await self.errand(for: mutation, in: environment, by: login)
       try checkPause(for: mutation)
       intent = try self.intent(of: mutation, errand, by: login, bulk: bulk)
+      try checkRepetition(of: intent, in: audit)
       try Task.checkCancellation()
       entry = try audit.begin(intent)
     } catch {
@@ -142,6 +143,22 @@ extension Operator {
   private func checkPause(for mutation: Mutation) throws(Limit) {
     guard case .github = mutation.change, let until = github.pausedUntil else { return }
     throw Limit(until: until, why: "GitHub asks to wait")
+  }
+
+  /// Stops what an earlier process was about to send in the same words, and left no word of its end:
+  /// nobody can tell whether it would be the second time.
+  private func checkRepetition(of intent: AuditIntent, in audit: AuditLog) throws {
+    let earlier = try audit.unfinished().first {
+      $0.intent.request == intent.request && $0.intent.target == intent.target
+        && $0.intent.repository == intent.repository
+    }
+    guard let earlier else { return }
+    throw Refusal(
+      message: "\(earlier.intent.summary) was about to be sent at "
+        + "\(earlier.startedAt.formatted(.iso8601)) by a cdtop that ended before it could write "
+        + "down how that went",
+      remedy: "Look whether it was done; `cdtop audit --acknowledge \(earlier.id)` says that you "
+        + "have, and lets it through.")
   }
 
   private func intent(

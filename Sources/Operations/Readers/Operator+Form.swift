@@ -21,7 +21,12 @@ extension Operator {
   ) async -> DispatchForm.Answer {
     do {
       async let place = dispatchPlace(of: target, at: ref)
-      try await checkStartable(target)
+      do {
+        try await checkStartable(target)
+      } catch {
+        let failure = ReadFailure(reading: error, "the form of \(target.workflowName)")
+        return .failed(message: failure.message, remedy: failure.remedy, isOfRef: false)
+      }
       var form = DispatchForm(
         target: target,
         isProtected: environment(named: target.environment)?.isProtected ?? true,

@@ -28,7 +28,8 @@ extension Operator {
     async let runs = Loadable { try await newestRuns(of: workflow.target) }
     async let tags = github.matchingTags(facts.beginning, in: query.repository)
     let place = try await tagPlace(query, for: workflow.target, workflows: workflows)
-    let taken = try await tags.map(\.name)
+    let refs = try await tags
+    let taken = refs.map(\.name)
     let request = try facts.request(after: taken, on: place, in: query.repository)
     async let obstacles = obstacles(to: request, of: workflow)
     async let promoted = promotedDeploys(of: place)
@@ -38,6 +39,7 @@ extension Operator {
       request: request, source: place.source, live: current.value ?? nil, changes: changes,
       taken: facts.taken(among: taken), isProtected: environment.isProtected,
       warnings: await clockWarnings + place.warnings
+        + facts.warnings(ofTags: refs, commit: place.commit)
         + facts.warnings(live: current, commit: place.commit, changes: changes.value)
         + facts.warnings(ofDeploys: runs) + place.warnings(ofDeploys: promoted) + obstacles)
   }

@@ -65,6 +65,14 @@ struct TagFacts {
     ]
   }
 
+  /// What is worth knowing of the day's tags: one on the same commit may be a deploy of it already.
+  func warnings(ofTags tags: [GitRef], commit: String) -> [String] {
+    let same = Set(tags.filter { $0.commit == commit }.map(\.name))
+    return taken(among: tags.map(\.name)).first(where: same.contains).map {
+      ["\($0) is on the same commit already"]
+    } ?? []
+  }
+
   /// What is worth knowing of the newest runs of the workflow that the tag starts.
   func warnings(ofDeploys runs: Loadable<[WorkflowRun]>) -> [String] {
     let deploy = "deploy of \(service) to \(environment.name)"

@@ -10,6 +10,7 @@ struct FileError: Error, Sendable, Hashable {
     case read
     case write = "written"
     case rename = "put in place"
+    case lock = "locked"
   }
 
   /// Whom the file is for, which decides what helps.
@@ -43,9 +44,28 @@ struct FileError: Error, Sendable, Hashable {
   /// The error as screens take it.
   var failure: ReadFailure {
     ReadFailure(
-      code == EACCES || code == EPERM ? .denied : .other,
-      message: "\(path) cannot be \(action.rawValue): \(reason)", remedy: remedy)
+      code == EACCES || code == EPERM ? .denied : .other, message: message, remedy: remedy)
   }
+
+  private var message: String {
+    isRefusedByFolder
+      ? "no file can be created in \(folder): \(systemReason)"
+      : "\(path) cannot be \(action.rawValue): \(reason)"
+  }
+
+  /// Whether the folder is there and takes no files, as /proc does.
+  private var isRefusedByFolder: Bool {
+    var status = stat()
+    return action == .create && code == ENOENT && stat(folder, &status) == 0
+      && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private var folder: String {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+
+  private var systemReason: String { "the system says “\(String(cString: strerror(code)))”" }
 
   private var reason: String {
     switch code {
@@ -69,6 +89,7 @@ struct FileError: Error, Sendable, Hashable {
         ? "Make room, or set TMPDIR to a folder on another disk."
         : "Set TMPDIR to a folder that you may write to."
     }
+    if isRefusedByFolder { return "Choose another folder." }
     return switch code {
     case ENOSPC, EDQUOT: "Make room, or choose a folder on another disk."
     case EACCES, EPERM, EROFS: "Choose a folder that you may write to."

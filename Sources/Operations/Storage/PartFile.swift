@@ -36,16 +36,20 @@ final class PartFile: Sendable {
     let stem = destination.name.prefix(bytes: 200)
     let path = Destination.path(
       destination.folder, stem + (tag.map { ".\($0)" } ?? "") + Self.ending)
+    var isBusy = false
     for _ in 0..<20 {
       switch try attempt(path) {
       case .open(let number, let count):
         let file = OpenFile(number: number, path: path, count: count, for: .saving, disk: disk)
         if tag == nil { try file.truncate(to: 0) }
         return PartFile(file, destination)
-      case .replaced: continue
-      case .busy: try await sleep(.milliseconds(100))
+      case .replaced: isBusy = false
+      case .busy:
+        isBusy = true
+        try await sleep(.milliseconds(100))
       }
     }
+    guard isBusy else { throw FileError(.create, path, code: EAGAIN) }
     throw ReadFailure(
       message: "\(destination.path) is just being saved by another cdtop",
       remedy: "Wait for it, or choose another name.")
@@ -60,8 +64,11 @@ final class PartFile: Sendable {
   private static func attempt(_ path: String) throws -> Attempt {
     let flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
     var number = Foundation.open(path, flags | O_CREAT | O_EXCL, 0o600)
-    if number < 0, errno == EEXIST { number = Foundation.open(path, flags) }
-    if number < 0, errno == ENOENT { return .replaced }
+    if number < 0, errno == EEXIST {
+      number = Foundation.open(path, flags)
+      if number < 0, errno == ENOENT { return .replaced }
+    }
+    // A folder whose file system makes no files says that there is none, as /proc does.
     guard number >= 0 else { throw FileError(.create, path) }
     var isTaken = false
     defer { if !isTaken { close(number) } }
@@ -73,7 +80,10 @@ final class PartFile: Sendable {
         message: "\(path) is in the way: it is not a file that cdtop has left",
         remedy: "Remove it, or choose another name.")
     }
-    guard flock(number, LOCK_EX | LOCK_NB) == 0 else { return .busy }
+    guard flock(number, LOCK_EX | LOCK_NB) == 0 else {
+      guard errno == EWOULDBLOCK || errno == EINTR else { throw FileError(.lock, path) }
+      return .busy
+    }
     // Whoever had the lock before may have put the file in its place meanwhile.
     var now = stat()
     guard lstat(path, &now) == 0, now.st_ino == status.st_ino, now.st_dev == status.st_dev,

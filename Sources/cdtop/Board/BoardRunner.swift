@@ -46,7 +46,9 @@ struct BoardRunner {
       await stop(engine, news, telling)
       throw Console.failure(error.message, remedy: error.remedy)
     }
-    for outcome in await effects.finish() { try? outcome.report(url: nil) }
+    let remains = await effects.finish()
+    for outcome in remains.outcomes { try? outcome.report(url: nil) }
+    if let unsent = remains.unsent { Console.complain(unsent) }
     await session.inspector.close()
     await stop(engine, news, telling)
     try end.leave()

@@ -50,11 +50,10 @@ final class EffectRunner: Sendable {
   }
 
   /// Waits for mutations that are under way when the board is left; no other is sent.
-  /// - Returns: How they ended, which no screen has shown.
-  func finish() async -> [OperationOutcome] {
-    async let outcomes = operations.finish()
+  func finish() async -> OperationRunner.Remains {
+    async let remains = operations.finish()
     await inspections.finish()
-    return await outcomes
+    return await remains
   }
 
   /// What shows an open text in a program of the operator's, to be run while the terminal is lent.
@@ -66,6 +65,7 @@ final class EffectRunner: Sendable {
         return
       }
       if let notice = text.show(path) { mailbox.post(.notice(notice)) }
+      session.inspector.takeBack(source)
     }
   }
 

@@ -48,7 +48,7 @@ final class NoticeRunner: Sendable {
         switch news {
         case .terminal(let bytes): mailbox.post(.attention(bytes))
         case .trouble(let trouble):
-          mailbox.post(.notice(Notice("\(trouble.message) \(trouble.remedy)", .warning)))
+          mailbox.post(.notice(Notice(Sentences.joined(trouble.message, trouble.remedy), .warning)))
         }
       }
       group.cancelAll()

@@ -8,9 +8,24 @@ import TerminalIO
 
 /// Performs the effects of operating deploys: what a form has to know, and what is sent.
 final class OperationRunner: Sendable {
+  private struct Bulk {
+    var task: Task<Void, Never>
+    /// How many changes it has not yet sent, or whose end is not known.
+    var open: Int
+    var total: Int
+  }
+
+  /// What was under way when the board was left.
+  struct Remains {
+    /// How changes ended that no screen has shown.
+    var outcomes: [OperationOutcome] = []
+    /// What was not sent any more, in words; `nil` for nothing.
+    var unsent: String?
+  }
+
   private struct State {
     var tasks: [Int: Task<Void, Never>] = [:]
-    var bulks: [Int: Task<Void, Never>] = [:]
+    var bulks: [Int: Bulk] = [:]
     var count = 0
     /// How operations ended since the board was left.
     var unshown: [OperationOutcome]?
@@ -56,7 +71,7 @@ final class OperationRunner: Sendable {
     case .mutateAll(let number, let mutations):
       mutateAll(number, mutations)
     case .stopBulk(let number):
-      state.withLock { $0.bulks[number] }?.cancel()
+      state.withLock { $0.bulks[number] }?.task.cancel()
     case .refreshNow, .openInBrowser, .copy, .inspect, .openLog, .closeLog, .workOnLog, .lendLog,
       .listFiles, .closeFiles, .save, .cancelSave, .follow, .writeTerminal, .suspend, .quit:
       break
@@ -65,14 +80,22 @@ final class OperationRunner: Sendable {
 
   /// Waits for what is under way; of several mutations none but the one under way is sent.
   /// - Returns: How they ended, which no screen has shown.
-  func finish() async -> [OperationOutcome] {
+  func finish() async -> Remains {
     let (tasks, bulks) = state.withLock { state in
       state.unshown = []
-      return (Array(state.tasks.values), Array(state.bulks.values))
+      return (Array(state.tasks.values), state.bulks)
     }
-    for bulk in bulks { bulk.cancel() }
-    for task in tasks + bulks { await task.value }
-    return state.withLock { $0.unshown ?? [] }
+    for bulk in bulks.values { bulk.task.cancel() }
+    for task in tasks { await task.value }
+    for bulk in bulks.values { await bulk.task.value }
+    return state.withLock { state in
+      let rest = state.bulks.values.reduce(0) { $0 + $1.open }
+      let total = state.bulks.values.reduce(0) { $0 + $1.total }
+      let unsent =
+        rest == 0
+        ? nil : "\(rest) of \(total) changes were not sent; `cdtop audit` tells what was"
+      return Remains(outcomes: state.unshown ?? [], unsent: unsent)
+    }
   }
 
   private func answer(_ read: @escaping @Sendable () async -> Message) {
@@ -97,16 +120,21 @@ final class OperationRunner: Sendable {
 
   private func mutateAll(_ number: Int, _ mutations: [Mutation]) {
     state.withLock { state in
-      state.bulks[number] = Task {
+      let task = Task {
         await session.operations.performAll(mutations, bulk: UUID().uuidString) { news in
           if case .ended(let index, let outcome) = news, mutations.indices.contains(index) {
             await follow(outcome, of: mutations[index])
-            self.state.withLock { $0.unshown?.append(outcome) }
+            self.state.withLock {
+              $0.unshown?.append(outcome)
+              $0.bulks[number]?.open -= 1
+            }
           }
           mailbox.post(.bulk(number, news))
         }
-        self.state.withLock { $0.bulks[number] = nil }
+        // What was called back on the screen is no news when the board is left.
+        self.state.withLock { if $0.unshown == nil { $0.bulks[number] = nil } }
       }
+      state.bulks[number] = Bulk(task: task, open: mutations.count, total: mutations.count)
     }
   }
 

@@ -11,7 +11,8 @@ struct ArtifactsCommand: AsyncParsableCommand {
     abstract: "List, look into and download what a run has left.",
     discussion: """
       An artifact is named by its name or its id; the files that a failed build has left in S3 \
-      (failure_artifacts in the configuration) are named by the build's id. \
+      (failure_artifacts in the configuration) are listed after them; --list-files and --cat name \
+      them by the build's id or the job's name, --name by their path. \
       An existing file is never written over without --force. \
       Exit codes: 0 all right, 1 something could not be read or written, 64 usage, \
       78 configuration.
@@ -25,10 +26,10 @@ struct ArtifactsCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Download to this folder.")
   var download: String?
 
-  @Option(name: .long, help: "Only artifacts whose name fits, such as 'test-*'.")
+  @Option(name: .long, help: "Only artifacts and files whose name fits, such as 'test-*'.")
   var name: String?
 
-  @Option(name: .long, help: "List the files in this artifact.")
+  @Option(name: .long, help: "List the files in this artifact, or of this failed build.")
   var listFiles: String?
 
   @Option(
@@ -54,7 +55,7 @@ struct ArtifactsCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try await Session.open(options)
     try await session.closing {
-      let found = try await session.inspected(run)
+      let found = try await session.inspected(run, depth: .failureFiles)
       try await perform(on: Shelf(run: found, inspector: session.inspector))
     }
   }
@@ -68,21 +69,37 @@ struct ArtifactsCommand: AsyncParsableCommand {
     } else if let download {
       try await fetch(to: download, from: shelf)
     } else {
-      let artifacts = try await artifacts(on: shelf)
-      show(artifacts.map(\.json), artifacts.map(\.line))
-      if !json, name == nil { await shelf.tellOfFailureFiles() }
+      let left = try await left(on: shelf)
+      show(
+        left.artifacts.map(\.json) + left.files.map(\.json),
+        left.artifacts.map(\.line) + left.files.map(\.line))
+      if left.isEmpty { Console.complain("no artifacts") }
+      if !left.isWhole { throw Exit.failed }
     }
   }
 
-  private func artifacts(on shelf: Shelf) async throws -> [Artifact] {
-    let all = try await shelf.artifacts()
-    guard let name else { return all }
-    let fitting = all.filter { fnmatch(name, $0.name, 0) == 0 }
+  /// What a run has left, as far as `--name` means it.
+  private struct Left {
+    var artifacts: [Artifact]
+    var files: [LeftFile]
+    /// Whether everything could be listed.
+    var isWhole: Bool
+
+    var isEmpty: Bool { artifacts.isEmpty && files.isEmpty }
+  }
+
+  private func left(on shelf: Shelf) async throws -> Left {
+    let artifacts = try await shelf.artifacts()
+    let (files, isWhole) = await shelf.failureFiles()
+    guard let name else { return Left(artifacts: artifacts, files: files, isWhole: isWhole) }
+    let fitting = Left(
+      artifacts: artifacts.filter { fnmatch(name, $0.name, 0) == 0 },
+      files: files.filter { $0.fits(name) }, isWhole: isWhole)
     guard !fitting.isEmpty else {
-      let names = all.map(\.name).joined(separator: ", ")
+      let names = (artifacts.map(\.name) + files.map(\.file.path)).joined(separator: ", ")
       throw Console.failure(
         "no artifact fits \(name)",
-        remedy: all.isEmpty ? "The run has left none." : "There are: \(names).")
+        remedy: names.isEmpty ? "The run has left none." : "There are: \(names).")
     }
     return fitting
   }
@@ -101,17 +118,29 @@ struct ArtifactsCommand: AsyncParsableCommand {
       guard let container = try await shelf.knownContainer(named: String(target[..<colon]))
       else { continue }
       let path = String(target[target.index(after: colon)...])
+      try await check(path, in: container, on: shelf)
       let output = LogOutput(session: shelf.inspector)
-      try await output.write(.file(container, path: path))
+      try await output.write(.file(container, path: path), follows: false)
       return
     }
     let name = String(target.prefix { $0 != ":" })
     _ = try await shelf.container(named: name)
   }
 
+  /// Says by the artifact's own name that it has no such file.
+  private func check(_ path: String, in container: FileContainer, on shelf: Shelf) async throws {
+    // Of S3 only the first files are listed.
+    guard case .artifact(let artifact) = container,
+      !(try await shelf.files(in: container)).contains(where: { $0.path == path })
+    else { return }
+    throw Console.failure(
+      "\(artifact.name) holds no file \(path)",
+      remedy: "--list-files \(artifact.id) shows what it holds.")
+  }
+
   private func fetch(to folder: String, from shelf: Shelf) async throws {
-    let artifacts = try await artifacts(on: shelf)
-    guard !artifacts.isEmpty else {
+    let left = try await left(on: shelf)
+    guard !left.isEmpty else {
       throw Console.failure("the run has left no artifacts", remedy: "Nothing was downloaded.")
     }
     let base = (folder as NSString).expandingTildeInPath
@@ -125,12 +154,24 @@ struct ArtifactsCommand: AsyncParsableCommand {
         "the folder \(absolute) cannot be made: \(error.localizedDescription)",
         remedy: "Name a folder that you may write to.")
     }
-    var isPartial = false
-    for artifact in artifacts {
-      let name = shelf.fileName(of: artifact, among: artifacts)
+    var isPartial = !left.isWhole
+    for artifact in left.artifacts {
+      let name = shelf.fileName(of: artifact, among: left.artifacts)
       let request = SaveRequest(
         .artifact(artifact), to: "\(absolute)/\(name)", mayReplace: force)
       if !(await shelf.save(request, named: artifact.name)) { isPartial = true }
+    }
+    for file in left.files {
+      if let refusal = file.file.refusal {
+        Console.complain("\(file.file.path): \(refusal)")
+        isPartial = true
+        continue
+      }
+      let name = shelf.fileName(of: file, among: left.files)
+      let request = SaveRequest(
+        .file(file.container, path: file.file.path), to: "\(absolute)/\(name)",
+        mayReplace: force)
+      if !(await shelf.save(request, named: file.file.path)) { isPartial = true }
     }
     if isPartial { throw Exit.failed }
   }

@@ -96,7 +96,8 @@ extension Artifact {
   /// The form that `docs/json.md` documents.
   var json: JSONValue {
     .object([
-      "id": .integer(id), "name": .string(name), "size": JSONValue(size),
+      "source": .string("github"), "id": .integer(id), "name": .string(name),
+      "size": JSONValue(size),
       "digest": JSONValue(digest), "expired": .bool(isExpired),
       "created_at": JSONValue(createdAt), "expires_at": JSONValue(expiresAt),
     ])

@@ -33,7 +33,7 @@ struct LentText {
       return status == 0
         ? nil : Notice("\(command.joined(separator: " ")) ended with \(status)", .warning)
     } catch {
-      return Notice("\(error.message) \(error.remedy)", .error)
+      return Notice(Sentences.joined(error.message, error.remedy), .error)
     }
   }
 }

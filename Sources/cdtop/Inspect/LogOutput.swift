@@ -8,7 +8,7 @@ import Operations
 struct LogOutput {
   let inspector: Inspector
   let hidesTimestamps: Bool
-  private let isTerminal = isatty(STDOUT_FILENO) == 1
+  let isTerminal = isatty(STDOUT_FILENO) == 1
 
   init(session inspector: Inspector, hidesTimestamps: Bool = false) {
     self.inspector = inspector
@@ -18,9 +18,10 @@ struct LogOutput {
   /// Writes a whole text.
   /// - Parameters:
   ///   - source: The text.
-  ///   - follows: Whether to go on as long as the text may grow; else what is there now.
+  ///   - name: What people call it; `nil` where the text's own messages do.
+  ///   - follows: Whether to wait for a text that is not there yet, and go on while it grows.
   /// - Throws: An exit code, after having said why there is none.
-  func write(_ source: LogSource, follows: Bool = true) async throws {
+  func write(_ source: LogSource, named name: String? = nil, follows: Bool) async throws {
     var writer = LineWriter(hidesTimestamps: hidesTimestamps, isTerminal: isTerminal)
     var file: LogFile?
     var written = 0
@@ -32,12 +33,8 @@ struct LogOutput {
       case .grew: break
       case .ended: break reading
       case .failed(let found):
-        // What is not there yet may still come.
-        if found.kind == .notYet, follows, isBuild(source) {
-          Console.complain(found.message)
-          continue
-        }
-        failure = found
+        failure = take(found, of: source, named: name, follows: follows)
+        if failure == nil { continue }
         break reading
       }
       if let file { written = writer.write(file, from: written) }
@@ -50,12 +47,15 @@ struct LogOutput {
 
   /// Writes some steps of a job's log.
   /// - Throws: An exit code, after having said why there is none.
-  func write(_ source: LogSource, steps: [Int], of job: Job) async throws {
-    let file = try await whole(source)
+  func write(
+    _ source: LogSource, steps: [Int], of job: Job, follows: Bool
+  ) async throws {
+    let file = try await whole(source, named: job.name, follows: follows)
     defer { inspector.close(source) }
     let times = job.steps.map {
       StepTime(
-        number: $0.number, name: $0.name, startedAt: $0.startedAt, completedAt: $0.completedAt)
+        number: $0.number, name: $0.name, startedAt: $0.startedAt, completedAt: $0.completedAt,
+        isSkipped: $0.conclusion == .skipped, hasFailed: $0.conclusion?.isFailure == true)
     }
     let ranges = StepSlicer.slices(of: file, steps: times)
     var writer = LineWriter(hidesTimestamps: hidesTimestamps, isTerminal: isTerminal)
@@ -70,7 +70,9 @@ struct LogOutput {
   }
 
   /// Brings a text here to its end.
-  private func whole(_ source: LogSource) async throws -> LogFile {
+  private func whole(
+    _ source: LogSource, named name: String, follows: Bool
+  ) async throws -> LogFile {
     var file: LogFile?
     for await delivery in inspector.open(source) {
       switch delivery {
@@ -78,20 +80,41 @@ struct LogOutput {
       case .opened(let opened): file = opened
       case .ended:
         if let file { return file }
-      case .failed(let failure):
+      case .failed(let found):
+        guard let failure = take(found, of: source, named: name, follows: follows) else {
+          continue
+        }
         throw Console.failure(failure.message, remedy: failure.remedy)
       }
     }
     return file ?? LogFile(bytes: [])
   }
 
-  private func isBuild(_ source: LogSource) -> Bool {
-    if case .build = source { true } else { false }
+  /// Judges why a text cannot be read; says that it is waited for where that is so.
+  /// - Returns: The failure in a command line's words; `nil` where it is waited for.
+  private func take(
+    _ failure: ReadFailure, of source: LogSource, named name: String?, follows: Bool
+  ) -> ReadFailure? {
+    guard failure.kind == .notYet else { return failure }
+    let message = name.map { "\($0): \(failure.message)" } ?? failure.message
+    if follows {
+      Console.complain("\(message); waiting for it")
+      return nil
+    }
+    return ReadFailure(.notYet, message: message, remedy: Self.waiting(for: source))
+  }
+
+  private static func waiting(for source: LogSource) -> String {
+    switch source {
+    case .job, .attempt: "--follow waits for it; --build shows the runner's own log."
+    case .build: "--follow waits for it."
+    case .file, .local: "Try again."
+    }
   }
 }
 
 /// Writes bytes, or what a terminal may see of them, a line at a time where lines matter.
-private struct LineWriter {
+struct LineWriter {
   let hidesTimestamps: Bool
   let isTerminal: Bool
   /// The line that has no end yet.
@@ -123,7 +146,8 @@ private struct LineWriter {
     open = []
   }
 
-  private mutating func take(_ bytes: [UInt8]) {
+  /// Writes the next bytes of the text.
+  mutating func take(_ bytes: [UInt8]) {
     guard hidesTimestamps || isTerminal else {
       Console.write(Data(bytes))
       return

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Deploys
 import Foundation
+import GitHub
 import LogText
 import Operations
 import Polling
@@ -20,7 +21,7 @@ struct LogsCommand: AsyncParsableCommand {
 
   @OptionGroup var options: ConfigurationOptions
 
-  @Argument(help: "A run's id or URL, or SERVICE@ENV for the newest run.")
+  @Argument(help: "A run's id or URL, a job's URL, or SERVICE@ENV for the newest run.")
   var run: String
 
   @Option(name: .long, help: "Only this job, by name or id.")
@@ -49,6 +50,9 @@ struct LogsCommand: AsyncParsableCommand {
       throw ValidationError("--build has no steps: leave --failed and --step out")
     }
     if failed, step != nil { throw ValidationError("--failed and --step exclude each other") }
+    if job != nil, RunPage(run).job != nil {
+      throw ValidationError("\(run) names a job already: leave --job out")
+    }
   }
 
   func run() async throws {
@@ -57,13 +61,17 @@ struct LogsCommand: AsyncParsableCommand {
   }
 
   private func print(from session: Session) async throws {
-    let found = try await session.inspected(run, attempt: attempt)
-    let jobs = try chosenJobs(of: found.deploy)
+    var found = try await run(from: session)
+    var jobs = try chosenJobs(of: found.deploy)
+    if build {
+      found = await session.joined(found, reach: .builds(of: Set(jobs.map(\.id))))
+      jobs = jobs.map { job in found.deploy.jobs.first { $0.id == job.id } ?? job }
+    }
     var isPartial = false
     for item in jobs {
       if jobs.count > 1 { Console.complain("log of \(item.job.name) (\(item.id))") }
       do {
-        try await print(item, of: found.deploy, from: session)
+        try await print(item, of: found, from: session)
       } catch let error as ExitCode {
         // The other jobs' logs are wanted all the same.
         guard jobs.count > 1, error == Exit.failed else { throw error }
@@ -73,25 +81,52 @@ struct LogsCommand: AsyncParsableCommand {
     if isPartial { throw Exit.failed }
   }
 
-  private func print(_ item: DeployJob, of deploy: Deploy, from session: Session) async throws {
+  /// The attempt that is meant: a job's page means the one in which the job ran.
+  private func run(from session: Session) async throws -> InspectedRun {
+    let page = RunPage(run)
+    let wanted = attempt ?? page.attempt
+    let found = try await session.inspected(run, attempt: wanted, depth: .jobs)
+    guard wanted == nil, let job = page.job, !found.deploy.jobs.contains(where: { $0.id == job })
+    else { return found }
+    do {
+      let earlier = try await session.github.job(job, of: found.deploy.id).attempt
+      guard earlier != found.deploy.run.attempt else { return found }
+      return try await session.inspected(run, attempt: earlier, depth: .jobs)
+    } catch let error as GitHubError {
+      throw Console.failure(error.message, remedy: error.remedy)
+    }
+  }
+
+  private func print(
+    _ item: DeployJob, of found: InspectedRun, from session: Session
+  ) async throws {
+    let deploy = found.deploy
     let output = LogOutput(session: session.inspector, hidesTimestamps: noTimestamps)
     if build {
       guard let build = item.build else {
+        _ = found.complainOfBuilds()
         throw Console.failure(
           "no build is known to have run \(item.job.name)",
           remedy: "`cdtop run \(deploy.run.key.id)` shows what is known of its runner.")
       }
-      try await output.write(.build(build.key), follows: follow)
+      if build.isActive, !follow {
+        try await output.writeSoFar(build, by: session.aws)
+      } else {
+        try await output.write(.build(build.key), follows: follow)
+      }
       return
     }
-    let finished = try await finishedJob(item.job, of: deploy, from: session)
+    let finished = try await finishedJob(item.job, of: found, from: session)
     let source = LogSource.job(deploy.run.key, job: finished.id)
     let wanted: [Int]?
     if let step {
       guard finished.steps.contains(where: { $0.number == step }) else {
         let numbers = finished.steps.map { "\($0.number) \($0.name)" }.joined(separator: ", ")
+        let word = finished.conclusion?.rawValue ?? finished.status.rawValue
         throw Console.failure(
-          "\(finished.name) has no step \(step)", remedy: "Its steps: \(numbers).")
+          "\(finished.name) has no step \(step)",
+          remedy: numbers.isEmpty
+            ? "It has no steps at all: the job is \(word)." : "Its steps: \(numbers).")
       }
       wanted = [step]
     } else {
@@ -99,17 +134,17 @@ struct LogsCommand: AsyncParsableCommand {
       wanted = failed ? steps.map(\.number) : nil
     }
     guard let wanted, !wanted.isEmpty else {
-      try await output.write(source)
+      try await output.write(source, named: finished.name, follows: follow)
       return
     }
-    try await output.write(source, steps: wanted, of: finished)
+    try await output.write(source, steps: wanted, of: finished, follows: follow)
   }
 
   private func chosenJobs(of deploy: Deploy) throws -> [DeployJob] {
     let all = deploy.jobs
     let names = all.map { "\($0.job.name) (\($0.id))" }.joined(separator: ", ")
     var jobs = all
-    if let job {
+    if let job = job ?? RunPage(run).job.map({ "\($0)" }) {
       jobs = all.filter { $0.job.name == job || "\($0.id)" == job }
       guard !jobs.isEmpty else {
         throw Console.failure(
@@ -126,27 +161,31 @@ struct LogsCommand: AsyncParsableCommand {
       }
     }
     if step != nil, jobs.count != 1 {
-      throw Console.failure("--step needs one job", remedy: "Add --job; there are: \(names).")
+      throw Console.failure(
+        "--step needs one job", remedy: "Add --job; there are: \(names).",
+        code: .validationFailure)
     }
     guard !jobs.isEmpty else {
       throw Console.failure(
         "attempt \(deploy.run.attempt) has no jobs yet", remedy: "Try again when it has begun.")
     }
-    return job == nil && !failed && !build ? jobs.filter { $0.job.conclusion != .skipped } : jobs
+    return jobs.count > 1 && !failed && !build
+      ? jobs.filter { $0.job.conclusion != .skipped } : jobs
   }
 
   /// Waits for the end of a job where that is wanted: there is no log before.
   private func finishedJob(
-    _ job: Job, of deploy: Deploy, from session: Session
+    _ job: Job, of run: InspectedRun, from session: Session
   ) async throws -> Job {
+    let deploy = run.deploy
     guard follow, job.status != .completed else { return job }
     Console.complain(
       "\(job.name) is \(job.status.rawValue): waiting for its end, when GitHub gives its log",
       remedy: "--build --follow prints the runner's own log meanwhile.")
-    let engine = Task { await session.poller.run() }
+    let poller = session.engine(for: run, reach: .jobs)
+    let engine = Task { await poller.run() }
     defer { engine.cancel() }
-    await session.poller.show(deploy.id)
-    for await snapshot in session.poller.snapshots {
+    for await snapshot in poller.snapshots {
       let jobs = snapshot.deploy(deploy.id)?.jobs ?? []
       if let now = jobs.first(where: { $0.id == job.id })?.job {
         if now.status == .completed { return now }

@@ -20,10 +20,12 @@ struct RunDisplay {
   ///   - patience: How many seconds to wait for slow servers.
   /// - Throws: An exit code, after having said what is wrong.
   func show(_ text: String, attempt: Int? = nil, patience: Int = 60) async throws {
-    var found = try await session.inspected(text, attempt: attempt, patience: patience)
+    var found = try await session.inspected(
+      text, attempt: attempt, depth: .everything, patience: patience)
     if isFollowing, !found.deploy.state.isOver {
-      await follow(found.deploy.id)
-      found = try await session.inspected("\(found.deploy.run.url)")
+      await follow(found)
+      found = try await session.inspected(
+        found.newest.url, depth: .everything, patience: patience)
     }
     let facts = await RunFacts.read(found, by: session.inspector)
     Console.print(
@@ -40,18 +42,18 @@ struct RunDisplay {
     if demandsSuccess, let conclusion = found.deploy.state.conclusion, conclusion != .success {
       throw Exit.failed
     }
-    var snapshot = found.snapshot
-    snapshot.sections.removeAll { $0.environment.name != found.environment.name }
-    try snapshot.complainOfFailures()
+    try found.snapshot?.complainOfFailures()
   }
 
   /// Prints what changes until the run is over.
-  private func follow(_ key: RunKey) async {
-    let engine = Task { await session.poller.run() }
-    await session.poller.show(key)
+  private func follow(_ run: InspectedRun) async {
+    let key = run.deploy.id
+    let poller = session.engine(for: run, reach: .everything)
+    let engine = Task { await poller.run() }
     var reporter = StepReporter()
-    for await snapshot in session.poller.snapshots {
-      guard let deploy = snapshot.deploy(key) else { continue }
+    for await snapshot in poller.snapshots {
+      // What trickles in at the start is no change.
+      guard snapshot.isComplete, let deploy = snapshot.deploy(key) else { continue }
       if json {
         if reporter.isNews(deploy), let line = try? deploy.detailedJSON().text(isPretty: false) {
           Console.print(line)

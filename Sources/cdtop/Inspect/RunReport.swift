@@ -61,7 +61,7 @@ struct RunReport {
     for finding in deploy.findings {
       add(finding.summary, depth: 1)
       for fact in finding.evidence { add(fact, depth: 2) }
-      if !finding.action.isEmpty { add("to do: \(finding.action)", depth: 2) }
+      if !finding.action.isEmpty { add("to do: \(finding.plainAction)", depth: 2) }
     }
   }
 

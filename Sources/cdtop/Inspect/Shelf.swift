@@ -2,18 +2,29 @@ import Canvas
 import Deploys
 import Foundation
 import Operations
+import Synchronization
 
 /// What a run has left, as commands name it.
-struct Shelf {
+final class Shelf: Sendable {
   let run: InspectedRun
   let inspector: Inspector
+  /// The artifacts, once they were read.
+  private let known = Mutex<[Artifact]?>(nil)
+
+  init(run: InspectedRun, inspector: Inspector) {
+    self.run = run
+    self.inspector = inspector
+  }
 
   /// The run's artifacts.
   /// - Throws: An exit code, after having said what is wrong.
   func artifacts() async throws -> [Artifact] {
+    if let known = known.withLock(\.self) { return known }
     let deploy = run.deploy.run
     switch await inspector.answer(.artifacts, of: deploy.key, attempt: deploy.attempt) {
-    case .artifacts(let artifacts): return artifacts
+    case .artifacts(let artifacts):
+      known.withLock { $0 = artifacts }
+      return artifacts
     case .failed(let failure): throw Console.failure(failure.message, remedy: failure.remedy)
     case .attempt, .annotations, .excerpts, .marker, .files: return []
     }
@@ -22,10 +33,9 @@ struct Shelf {
   /// What a name or an id stands for; `nil` for nothing.
   /// - Throws: An exit code, after having said what is wrong.
   func knownContainer(named name: String) async throws -> FileContainer? {
-    for (_, container) in run.failureFiles {
-      if case .failureFiles(let build, _) = container, [build.id, build.uuid].contains(name) {
-        return container
-      }
+    for (item, container) in run.failureFiles {
+      guard case .failureFiles(let build, _) = container else { continue }
+      if [build.id, build.uuid, item.job.name].contains(name) { return container }
     }
     let fitting = try await artifacts().filter { $0.name == name || "\($0.id)" == name }
     guard fitting.count < 2 else {
@@ -40,7 +50,10 @@ struct Shelf {
   /// - Throws: An exit code, after having said that it stands for nothing.
   func container(named name: String) async throws -> FileContainer {
     if let found = try await knownContainer(named: name) { return found }
-    let names = try await artifacts().map(\.name)
+    let builds = run.failureFiles.compactMap { _, container in
+      if case .failureFiles(let build, _) = container { build.id } else { nil }
+    }
+    let names = try await artifacts().map(\.name) + builds
     throw Console.failure(
       "no artifact is called \(name)",
       remedy: names.isEmpty
@@ -60,20 +73,34 @@ struct Shelf {
     return []
   }
 
-  /// Says where the failed builds' files are, for they are no artifacts of GitHub's.
-  func tellOfFailureFiles() async {
+  /// What the failed builds have left in S3, which are no artifacts of GitHub's.
+  /// - Returns: The files, and whether those of each build could be listed; where not, it was said.
+  func failureFiles() async -> (files: [LeftFile], isWhole: Bool) {
+    var left: [LeftFile] = []
+    var isWhole = !run.complainOfBuilds()
     for (item, container) in run.failureFiles {
       guard case .failureFiles(let build, let place) = container else { continue }
-      Console.print(
-        PlainText.sanitized(
-          "files of \(item.job.name)'s build: \(place)  (--list-files \(build.id))"))
+      do {
+        left += try await files(in: container).map {
+          LeftFile(job: item.job.name, build: build, place: place, file: $0)
+        }
+      } catch {
+        isWhole = false
+      }
     }
+    return (left, isWhole)
   }
 
   /// The name of the file that an artifact is saved under: names need not differ between attempts.
   func fileName(of artifact: Artifact, among all: [Artifact]) -> String {
     let isShared = all.count { $0.name == artifact.name } > 1
     return SaveName.of(isShared ? "\(artifact.name)-\(artifact.id)" : artifact.name, suffix: "zip")
+  }
+
+  /// The name of the file that a failed build's file is saved under.
+  func fileName(of left: LeftFile, among all: [LeftFile]) -> String {
+    let isShared = all.count { $0.file.path == left.file.path } > 1
+    return SaveName.of(isShared ? "\(left.build.uuid)-\(left.file.path)" : left.file.path)
   }
 
   /// Saves something and tells how it went.
@@ -105,11 +132,13 @@ struct Shelf {
 /// Names of files that are made of names from outside.
 enum SaveName {
   /// A name that is one harmless part of a path.
-  static func of(_ name: String, suffix: String) -> String {
+  static func of(_ name: String, suffix: String? = nil) -> String {
     let kept = PlainText.sanitized(name).map { "/\\:".contains($0) ? "-" : $0 }
-    let trimmed = String(kept.prefix(100)).trimmingCharacters(in: .whitespaces)
+    // The end of a path says what it is, a name's beginning what it is about.
+    let short = suffix == nil ? kept.suffix(100) : kept.prefix(100)
+    let trimmed = String(short).trimmingCharacters(in: .whitespaces)
     let base = trimmed.isEmpty || trimmed.hasPrefix(".") ? "artifact\(trimmed)" : trimmed
-    return "\(base).\(suffix)"
+    return suffix.map { "\(base).\($0)" } ?? base
   }
 }
 

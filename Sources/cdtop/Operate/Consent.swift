@@ -18,18 +18,19 @@ struct ConsentOptions: ParsableArguments {
   ///   - environment: Where.
   /// - Throws: An exit code, after having said why nothing is done.
   func obtain(for lines: [String], in environment: Environment) throws {
-    if let confirm, confirm != environment.name {
-      throw Console.failure(
-        "--confirm \(confirm) does not name the environment, which is \(environment.name)",
-        remedy: "Nothing was sent.")
-    }
+    try checkName(of: environment)
     let action = lines.map(PlainText.sanitized).joined(separator: "\n")
-    if environment.isProtected {
-      if confirm == environment.name { return }
+    let isNamed = confirm == environment.name
+    if environment.isProtected, !isNamed || !yes {
       guard Console.isInteractive, !yes else {
+        let missing = (yes ? [] : ["--yes"]) + (isNamed ? [] : ["--confirm \(environment.name)"])
         throw Console.failure(
           "\(environment.name) is protected: nothing was sent",
-          remedy: "Add --confirm \(environment.name) to mean it.")
+          remedy: "Add \(missing.joined(separator: " ")) to mean it.")
+      }
+      if isNamed {
+        try askWhether(action)
+        return
       }
       let answer = Console.ask(
         "\(action)\nType the environment's name, \(environment.name), to go on: ")
@@ -38,11 +39,24 @@ struct ConsentOptions: ParsableArguments {
       }
       return
     }
-    if yes || confirm == environment.name { return }
+    if yes { return }
     guard Console.isInteractive else {
       throw Console.failure(
         "nobody to ask: nothing was sent", remedy: "Add --yes to mean it.")
     }
+    try askWhether(action)
+  }
+
+  /// Refuses a name that is not the environment's: a script that means another one is wrong here.
+  /// - Throws: An exit code, after having said so.
+  func checkName(of environment: Environment) throws {
+    guard let confirm, confirm != environment.name else { return }
+    throw Console.failure(
+      "--confirm \(confirm) does not name the environment, which is \(environment.name)",
+      remedy: "Nothing was sent.")
+  }
+
+  private func askWhether(_ action: String) throws {
     let answer = Console.ask("\(action)\nGo on? [y/N] ")
     guard ["y", "yes"].contains(answer?.lowercased()) else {
       throw Console.failure("not confirmed: nothing was sent")

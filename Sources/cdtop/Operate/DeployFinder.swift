@@ -9,7 +9,7 @@ struct DeployFinder {
   let configuration: Configuration
   let github: GitHubClient
 
-  /// A run with the environment that it deploys to.
+  /// A run, under its workflow's name as listed, with the environment that it deploys to.
   struct FoundRun {
     var run: WorkflowRun
     var environment: Environment
@@ -36,6 +36,9 @@ struct DeployFinder {
   func run(_ text: String) async throws -> FoundRun {
     if let at = text.lastIndex(of: "@"), !text.contains("://") {
       let environment = try environment(named: String(text[text.index(after: at)...]))
+      guard at > text.startIndex else {
+        throw ValidationError("\(text) names no service: give SERVICE@\(environment.name)")
+      }
       return try await newestRun(of: String(text[..<at]), to: environment)
     }
     if let key = Self.key(fromURL: text) {
@@ -153,7 +156,9 @@ struct DeployFinder {
     let (found, unanswered) = await ask { repository -> [FoundRun] in
       let names = try await workflowNames(in: repository)
       return try await github.currentRuns(in: repository).compactMap { run in
-        guard let place = place(of: names[run.workflowID] ?? run.workflowName),
+        var run = run
+        run.workflowName = names[run.workflowID] ?? run.workflowName
+        guard let place = place(of: run.workflowName),
           place.environment.name == environment.name, place.service == service
         else { return nil }
         return FoundRun(run: run, environment: environment, service: service)
@@ -174,6 +179,8 @@ struct DeployFinder {
         "run \(run.key.id) is of \(name), which deploys to no configured environment",
         remedy: "Correct the environments' patterns, or act on GitHub: \(run.url)")
     }
+    var run = run
+    run.workflowName = name
     return FoundRun(run: run, environment: place.environment, service: place.service)
   }
 

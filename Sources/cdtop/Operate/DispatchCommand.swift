@@ -1,6 +1,7 @@
 import ArgumentParser
 import Deploys
 import Operations
+import Settings
 
 /// `cdtop dispatch`: starts a workflow by hand.
 struct DispatchCommand: AsyncParsableCommand {
@@ -50,7 +51,7 @@ struct DispatchCommand: AsyncParsableCommand {
     let found = try await session.finder.workflow(workflow)
     let target = found.target
     switch await session.operations.dispatchForm(for: target, at: ref) {
-    case .failed(let message, let remedy):
+    case .failed(let message, let remedy, _):
       throw Console.failure(message, remedy: remedy)
     case .form(let form):
       let inputs = try Self.checked(try inputs(), against: form)
@@ -58,12 +59,14 @@ struct DispatchCommand: AsyncParsableCommand {
         repository: target.repository, workflowID: target.workflowID,
         workflowName: target.workflowName, path: target.path, ref: form.ref, inputs: inputs,
         environment: target.environment, service: target.service)
+      let reached = Self.reached(by: inputs, of: form, session.configuration.environments)
       return Proposal(
-        mutation: .dispatch(request), environment: found.environment,
+        mutation: .dispatch(request), environment: reached ?? found.environment,
         question: [
           "Dispatch \(request.workflowName) of \(request.repository) at \(request.ref) in "
             + "\(request.environment)."
-        ] + Self.answers(inputs, to: form),
+        ] + Self.answers(inputs, to: form)
+          + (reached.map { ["An input names \($0.name), which is guarded."] } ?? []),
         details: [
           "repository": .string(request.repository.description), "ref": .string(request.ref),
         ])
@@ -78,6 +81,22 @@ struct DispatchCommand: AsyncParsableCommand {
       return DispatchRequest.Input(
         name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
     }
+  }
+
+  /// The guarded environment, other than the workflow's own, that an input of the kind names: what
+  /// reaches it takes the same consent as what is its own.
+  private static func reached(
+    by inputs: [DispatchRequest.Input], of form: DispatchForm,
+    _ environments: [Deploys.Environment]
+  ) -> Deploys.Environment? {
+    let names = form.inputs.compactMap { expected -> String? in
+      guard case .environment = expected.kind else { return nil }
+      return inputs.first { $0.name == expected.name }?.value ?? expected.defaultValue
+    }
+    let others = environments.filter {
+      names.contains($0.name) && $0.name != form.target.environment
+    }
+    return others.first { $0.readOnlyReason != nil } ?? others.first(where: \.isProtected)
   }
 
   /// Refuses what GitHub would refuse, before anything is sent.

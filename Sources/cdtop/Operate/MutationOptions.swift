@@ -37,6 +37,7 @@ struct MutationOptions: ParsableArguments {
     try await session.closing {
       await session.warnOfUnfinished()
       let proposal = try await reading { try await propose(session) }
+      try consent.checkName(of: proposal.environment)
       if !json { proposal.plan.forEach { Console.print(PlainText.sanitized($0)) } }
       if dryRun {
         try await rehearse(proposal, session)
@@ -47,8 +48,10 @@ struct MutationOptions: ParsableArguments {
           "\(proposal.environment.name) is read-only: \(reason)", remedy: "Nothing was sent.")
       }
       try consent.obtain(for: proposal.question, in: proposal.environment)
+      let interruption = Interruption(of: proposal.mutation.name)
       let outcome = await session.operations.perform(proposal.mutation)
-      try await report(outcome, of: proposal, session)
+      interruption.end()
+      try await report(outcome, of: proposal, session, isPretty: follow == nil)
       guard case .done(_, let run) = outcome else { return }
       try await reading { try await follow?(session, run ?? proposal.mutation.run) }
     }
@@ -89,15 +92,16 @@ struct MutationOptions: ParsableArguments {
     if let reason = environment.readOnlyReason {
       remark = "\(environment.name) is read-only, so that it would be refused: \(reason)"
     } else if environment.isProtected {
-      remark = "\(environment.name) is protected: it takes --confirm \(environment.name)."
+      remark = "\(environment.name) is protected: it takes --yes --confirm \(environment.name)."
     }
     Console.complain(
-      "nothing was sent: --dry-run.\n\(proposal.question.joined(separator: "\n"))",
+      "nothing was sent: --dry-run.\n"
+        + proposal.question.map(PlainText.sanitized).joined(separator: "\n"),
       remedy: remark)
   }
 
   private func report(
-    _ outcome: OperationOutcome, of proposal: Proposal, _ session: Session
+    _ outcome: OperationOutcome, of proposal: Proposal, _ session: Session, isPretty: Bool
   ) async throws {
     var run = proposal.mutation.run
     var url = proposal.url
@@ -108,7 +112,8 @@ struct MutationOptions: ParsableArguments {
     if json {
       let requests = session.operations.requests(for: proposal.mutation)
       Console.print(
-        try proposal.json(outcome, run: run, url: url, requests: requests).text(isPretty: true))
+        try proposal.json(outcome, run: run, url: url, requests: requests)
+          .text(isPretty: isPretty))
     }
     if json, case .done = outcome { return }
     try outcome.report(url: url)

@@ -56,7 +56,8 @@ struct OperatingTests {
     #expect(reject.status == 0, "\(reject.errors)")
     #expect(reject.output.contains(#""state":"rejected""#), "\(reject.output)")
     let approve = try await world.doing([
-      "approve", "\(waiting.id)", "--environment", "prd", "--comment", "go", "--confirm", "prd",
+      "approve", "\(waiting.id)", "--environment", "prd", "--comment", "go", "--yes", "--confirm",
+      "prd",
     ])
     #expect(
       approve.change.target.hasSuffix("/actions/runs/\(waiting.id)/pending_deployments"))
@@ -144,7 +145,7 @@ struct OperatingTests {
     let waiting = try #require(
       runs.first { $0.isOf("admin", "prd") && $0["state"] as? String == "waiting" })
     try await refused(
-      ["approve", "\(waiting.id)", "--confirm", "prd"], "may not answer for", "Ask one of")
+      ["approve", "\(waiting.id)", "--yes", "--confirm", "prd"], "may not answer for", "Ask one of")
     let shown = try await world.run(dispatch + ["--dry-run", "--read-only"])
     #expect(shown.status == 0, "\(shown.errors)")
     #expect(shown.output.hasPrefix("POST http://"))

@@ -71,7 +71,15 @@ struct ActGoldenTests {
     expectGolden(driver.frame, "bulk-marks-\(name)")
     driver.press("x")
     expectGolden(driver.frame, "bulk-choice-\(name)")
-    driver.press("enter")
+    driver.press("enter").drain()
+    for id in [101, 102, 103, 301] as [Int64] {
+      let repository = id == 103 ? Fixture.web : Fixture.shop
+      let mutation = Fixture.cancel(id, in: repository, id == 301 ? "prd" : "dev")
+      driver.send(
+        .previewed(
+          mutation,
+          [PlannedRequest(method: "POST", url: "https://api.github.com/runs/\(id)/cancel")]))
+    }
     expectGolden(driver.frame, "bulk-list-\(name)")
     driver.press("y").wait(1...2)
     expectGolden(driver.frame, "bulk-undo-\(name)")

@@ -10,6 +10,7 @@ struct BulkDialogTests {
   private static let cancels: [Mutation] = [
     Fixture.cancel(101), Fixture.cancel(102), Fixture.cancel(103, in: Fixture.web),
   ]
+  private static let previews = cancels.map(Effect.preview)
 
   /// Three runs of dev marked, and one that is over.
   private func marked() -> Driver {
@@ -20,10 +21,11 @@ struct BulkDialogTests {
   /// Confirmed, and in the time in which it can be called back.
   private func confirmed() -> Driver {
     let driver = marked().press("x")
-    driver.expectScreen("Stop 4 marked deploys", "3 of 4", "none of them").press("enter").effects()
+    driver.expectScreen("Stop 4 marked deploys", "3 of 4", "none of them").press("enter")
+      .effects(Self.previews[0], Self.previews[1], Self.previews[2])
     driver.expectScreen(
       "Cancel 3 deploys?", "shop #128 in dev", "left out", "shop #127 in dev",
-      "over already: success")
+      "over already: success", "shop-dev-20261112-03, cancel; it is running")
     return driver.press("y").effects().expect { $0.focus == .undo }
   }
 
@@ -113,7 +115,7 @@ struct BulkDialogTests {
       .expect { $0.screens.isEmpty }
     driver.send(.bulk(1, .ended(0, .unknown(message: "Lost.")))).expectNotice("Lost.", .error)
     driver.send(.bulk(1, .finished)).effects(.refreshNow)
-    let next = driver.press("x", "enter", "y").wait(20...20).press("enter")
+    let next = driver.press("x", "enter").drain().press("y").wait(20...20).press("enter")
     next.effects(.mutateAll(2, Self.cancels))
     next.send(.bulk(1, .sending(0))).expectNotOnScreen("being sent")
   }
@@ -127,32 +129,121 @@ struct BulkDialogTests {
     }
     let mutations = [Fixture.retry(202, "stg"), Fixture.retry(302, attempt: 2, "prd")]
     let driver = Driver(snapshot).press("*", "r").expectScreen("(*) failed jobs", "of 11")
-    driver.press("D", "D", "enter").expect { $0.focus == .name }
+    driver.press("D", "D", "enter").drain().expect { $0.focus == .name }
     let dev = driver.model.confirmation?.environment
     #expect(dev == "stg prd")
     driver.type("prd").press("enter").effects().expectNotice("type stg prd to go on", .warning)
     driver.press("ctrl-u").type("stg prd").press("enter").effects().wait(1...3)
     let cancelled = Fixture.retry(98, "dev")
-    driver.wait(4...4).effects(.mutateAll(1, [cancelled] + mutations))
+    driver.wait(4...4).effects(.mutateAll(1, mutations + [cancelled]))
   }
 
   @Test("All jobs with debug logs are another choice")
   func allJobs() {
-    let driver = Driver().press("space", "r", "down", "D", "enter").type("prd").press("enter")
+    let driver = Driver().press("space", "r", "down", "D", "enter").drain()
+    driver.type("prd").press("enter")
     driver.expectScreen("with debug logs").wait(1...4)
       .effects(
         .mutateAll(1, [Fixture.retry(302, attempt: 2, scope: .allJobs, isDebug: true, "prd")]))
   }
 
-  @Test("A list in which something changed is not sent")
+  @Test("What changed meanwhile is left out with its reason, and stays out; the others go")
   func changedMeanwhile() {
-    let driver = marked().press("x", "enter")
-    var snapshot = Fixture.snapshot
-    snapshot.sections[0].deploys[1].run.attempt = 2
-    driver.send(.snapshot(snapshot)).expectScreen("결제-api #17 in dev: somebody else was faster")
-    driver.press("y").effects().expectNotice("not sent: 결제-api #17 in dev", .warning)
-    driver.send(.snapshot(Fixture.readOnly(0))).press("y").effects()
-      .expectNotice("not sent: shop #128 in dev: --read-only", .warning)
+    let driver = marked().press("x", "enter").drain()
+    let changed = Fixture.board {
+      $0.sections[0].deploys[1].run.attempt = 2
+      $0.sections[0].deploys[2].state = .completed(.success)
+    }
+    driver.send(.snapshot(changed)).expectScreen(
+      "Cancel 1 deploy?", "somebody else was faster: attempt 2 exists",
+      "it is over by now: success")
+    driver.send(.snapshot(Fixture.snapshot)).expectScreen("Cancel 1 deploy?")
+    driver.press("y").wait(1...1).press("enter").effects(.mutateAll(1, [Self.cancels[0]]))
+  }
+
+  @Test("A run that left the board is not cancelled; going back and on again says so too")
+  func vanished() {
+    let driver = marked().press("x", "enter").drain()
+    let less = Fixture.board { $0.sections[0].deploys.remove(at: 1) }
+    driver.send(.snapshot(less)).expectScreen(
+      "Cancel 2 deploys?", "the run is no longer on the board")
+    let rest = [Self.cancels[0], Self.cancels[2]]
+    driver.press("escape", "enter").effects(.preview(rest[0]), .preview(rest[1]))
+      .expectScreen("Cancel 2 deploys?", "the run is no longer on the board")
+    driver.press("y").wait(1...1).send(.snapshot(Fixture.board { $0.sections[0].deploys = [] }))
+    driver.press("enter").effects().expectNotice("nothing was sent", .warning)
+      .expect { $0.screens.isEmpty && $0.bulkUnderway == nil }
+  }
+
+  @Test("Where all of it changed there is nothing to send")
+  func allChanged() {
+    let driver = marked().press("x", "enter").drain()
+    driver.send(.snapshot(Fixture.readOnly(0))).expectScreen("read-only: --read-only was given")
+    driver.press("y").effects().expectNotice("nothing is left to send", .warning)
+  }
+
+  @Test("A run that is too old for the board is run again all the same")
+  func aged() {
+    let driver = Driver().press("*", "r", "enter").drain().expectScreen("Retry 2 deploys?")
+    driver.send(.snapshot(Fixture.board { $0.sections[2].deploys.remove(at: 1) }))
+    driver.expectNotice("1 of the marked runs left the board", .warning)
+      .type("prd").press("enter").wait(1...1).press("enter")
+      .effects(.mutateAll(1, [Fixture.retry(302, attempt: 2, "prd"), Fixture.retry(98, "dev")]))
+  }
+
+  @Test("A retry of an older run says so in its line; protected ones stand first, with their refs")
+  func older() {
+    let driver = Driver().press("*", "r", "down", "enter").drain().expectScreen(
+      "#128 is newer (in_progress): this puts the older commit back",
+      "결제-api #23.2 in prd protected", "20261112-06, run again: all 2")
+    let lines = driver.screen.split(separator: "\n").map(String.init)
+    let protected = lines.lastIndex { $0.contains("in prd protected") }
+    let other = lines.firstIndex { $0.contains("➜") && $0.contains("in dev") }
+    if let protected, let other { #expect(protected < other) } else { Issue.record("no lines") }
+  }
+
+  @Test("What is sent is told in one line, as soon as it is known of all")
+  func requests() {
+    let driver = marked().press("x", "enter").drain()
+    for (index, mutation) in Self.cancels.enumerated() {
+      driver.expectNotOnScreen("what is sent")
+      let planned = PlannedRequest(
+        method: "POST", url: "https://api.github.com/repos/a/b/actions/runs/\(index)/cancel")
+      driver.send(.previewed(mutation, [planned]))
+    }
+    driver.expectScreen("what is sent: POST …/cancel, 3 times")
+  }
+
+  @Test("A reason that more than three share is told once")
+  func grouped() {
+    var fourth = Fixture.succeeded
+    fourth.run.key = Fixture.key(310)
+    let snapshot = Fixture.board { $0.sections[0].deploys.append(fourth) }
+    Driver(snapshot).press("*", "x", "enter").drain()
+      .expectScreen("shop #31 in prd", "cancel; it waits for approval")
+      .expectScreen("4 left out: over already: success", "over already: failed")
+      .expectNotOnScreen("shop #127 in dev")
+  }
+
+  @Test("What was called back before it was sent is not counted as refused")
+  func calledBack() {
+    let driver = running().send(.bulk(1, .sending(0))).press("escape").drain()
+    driver.send(
+      .bulk(
+        1,
+        .ended(
+          0,
+          .refused(
+            message: "stopped before a cancel in dev was sent", remedy: "Ask for it again."))))
+    driver.send(.bulk(1, .finished)).drain()
+      .expectScreen("shop #128 in dev  not sent: called back", "1 called back, 2 not sent")
+      .expectNotOnScreen("refused")
+  }
+
+  @Test("A message without a full stop and its remedy are two sentences")
+  func sentences() {
+    running().send(.bulk(1, .ended(0, .refused(message: "it is over", remedy: "Look."))))
+      .expectScreen("refused: it is over. Look.")
   }
 
   @Test("Where nothing can be done to any of them, each says why")
@@ -164,7 +255,7 @@ struct BulkDialogTests {
 
   @Test("Read-only environments are left out, and named where there is nothing else")
   func readOnly() {
-    let driver = Driver(Fixture.readOnly(2)).press("1", "space", "3", "space", "x", "enter")
+    let driver = Driver(Fixture.readOnly(2)).press("1", "space", "3", "space", "x", "enter").drain()
       .expectScreen("Cancel 1 deploy?", "read-only: --read-only was given")
     driver.press("escape", "escape", "u", "3", "space", "x")
       .expectNotice("read-only: --read-only was given", .warning)
@@ -191,7 +282,7 @@ struct BulkDialogTests {
     driver.expectScreen("2 of 3")
     driver.send(.pendingLoaded(keys[2], .pending([Fixture.pending(8, "qa", mine: false)])))
     driver.expectScreen("2 of 3, their jobs go on").press("down", "enter").type("not today")
-    driver.press("enter").effects().expectScreen(
+    driver.press("enter").drain().expectScreen(
       "Reject 2 deploys?", "reject production; qa is not yours",
       "qa has reviewers: minsu, @ops; you may not answer",
       "comment: not today")
@@ -212,7 +303,7 @@ struct BulkDialogTests {
   func builds() {
     let snapshot = Fixture.board { $0.sections[0].deploys = [Fixture.abandoned(300)] }
     let driver = Driver(snapshot).press("1", "space", "x")
-      .expectScreen("(*) stop builds", " -  cancel").press("enter", "y").wait(1...4)
+      .expectScreen("(*) stop builds", " -  cancel").press("enter").drain().press("y").wait(1...4)
     driver.effects(
       .mutateAll(
         1,
@@ -230,7 +321,7 @@ struct BulkDialogTests {
       copy.environment = "prd"
       snapshot.sections[2].deploys.append(copy)
     }
-    Driver(snapshot).press("1", "space", "x", "enter").expect {
+    Driver(snapshot).press("1", "space", "x", "enter").drain().expect {
       $0.confirmation?.environment == "prd"
     }
     .expectScreen("Cancel 1 deploy?", "shop #128 in prd")

@@ -31,6 +31,7 @@ struct MarkTests {
   func all() {
     let driver = Driver().press("*").expect { $0.marks.count == 11 }
       .expectNotice("11 marked", .info).press("escape").expect { $0.marks.isEmpty }
+      .expectNotice("11 marks taken away", .info)
     driver.press("/").type("prd").press("enter", "*").expect { $0.marks.count == 3 }
     driver.press("escape").expect("first the filter, then the marks") { $0.marks.count == 3 }
     driver.press("u").expect { $0.marks.isEmpty }
@@ -46,7 +47,8 @@ struct MarkTests {
     .expect { $0.marks.count == 11 }
     driver.send(.snapshot(Fixture.board { $0.sections[0].deploys.removeFirst(2) }))
       .expect { $0.marks.count == 9 && !$0.marks.contains(Fixture.key(101)) }
-    driver.send(.snapshot(Fixture.snapshot)).expect { $0.marks.count == 9 }
+      .expectNotice("2 of the marked runs left the board", .warning).press("j")
+    driver.send(.snapshot(Fixture.snapshot)).expect { $0.marks.count == 9 && $0.notice == nil }
   }
 
   @Test("On a run's own screen the keys act on that run, whatever is marked")
@@ -62,6 +64,24 @@ struct MarkTests {
     driver.press("up", "F").effects(.follow(Fixture.key(101), false)).press("down")
       .expectNotOnScreen("F▸◉")
     driver.press("1", "left", "F").expectNotice("go to a deploy first", .warning)
+    driver.press("G", "F").effects().expectNotice("it is over: success", .warning)
+      .expect { $0.watched.isEmpty }
+  }
+
+  @Test("Who follows a run can take that back after its end")
+  func followedToItsEnd() {
+    let driver = Driver().press("1", "F").drain()
+    driver.send(.snapshot(Fixture.board { $0.sections[0].deploys[0].state = .completed(.success) }))
+    driver.press("F").effects(.follow(Fixture.key(101), false)).press("F").effects()
+      .expectNotice("it is over: success", .warning)
+  }
+
+  @Test("On 120 columns the footer has approving before dispatching, marks and workflows")
+  func footer() {
+    let footer = Driver().press("!").frame.lines.last ?? ""
+    for key in ["P approve  d dispatch", "w workflows", "space mark"] {
+      #expect(footer.contains(key), "\(footer)")
+    }
   }
 
   @Test("A small screen shows the marks and how many there are")

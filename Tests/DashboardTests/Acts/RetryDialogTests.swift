@@ -122,8 +122,29 @@ struct RetryDialogTests {
     driver.send(.snapshot(snapshot)).expectScreen("somebody else was faster: attempt 3 exists")
     driver.press("enter").effects().expectNotice("not sent: somebody else", .warning)
     snapshot.sections[2].deploys.remove(at: 1)
-    driver.send(.snapshot(snapshot)).press("enter").effects()
-      .expectNotice("no longer on the board", .warning)
+    // No newer attempt is known: it only grew too old for the board.
+    driver.send(.snapshot(snapshot)).expectNotOnScreen("no longer on the board").press("enter")
+      .effects(.mutate(.retry(Self.request)))
+  }
+
+  @Test("The key that confirmed, pressed twice, does nothing to the board; its result stays")
+  func secondKey() {
+    let driver = Driver().press("r", "enter").drain().type("prd").press("enter").drain()
+    driver.send(.mutated(.retry(Self.request), .done(message: "Runs again.", run: Self.failed)))
+      .effects(.refreshNow)
+    driver.press("enter", "y").effects().expectNotice("Runs again.", .success)
+      .expect { $0.screens.isEmpty }
+    driver.wait(1...1).press("j").expectNotice("Runs again.", .success)
+    driver.press("k").expect { $0.notice == nil }
+    driver.press("y").effects(.copy(Fixture.failed.run.url))
+  }
+
+  @Test("Another key than the one that confirmed acts at once")
+  func otherKey() {
+    let driver = Driver().press("r", "enter").drain().type("prd").press("enter").drain()
+    driver.send(.mutated(.retry(Self.request), .done(message: "Runs again.", run: Self.failed)))
+      .effects(.refreshNow)
+    driver.press("/").type("ynx").expect { $0.board.filterText == "ynx" }
   }
 
   @Test("An outcome that nobody knows says so and is not repeated")
@@ -155,7 +176,6 @@ struct RetryDialogTests {
     driver.press("r").expectNotice("attempt 1 of 2: only the newest can run again", .warning)
     driver.press("x").expectNotice("attempt 1 of 2 is over: ] goes to the newest", .warning)
     driver.press("P").expectNotice("attempt 1 of 2 is over: ] goes to the newest", .warning)
-    driver.press("F").effects(.follow(Self.failed, true)).expectScreen("followed")
-    driver.press("F").effects(.follow(Self.failed, false)).expectNotice("no more", .info)
+    driver.press("F").effects().expectNotice("it is over: failed", .warning)
   }
 }

@@ -46,6 +46,16 @@ struct DetailKeysTests {
     #expect(opened(driver) == item.build.map { .build($0.key) })
   }
 
+  @Test("The last phase, which AWS gives no status, goes the way of its build")
+  func lastPhase() {
+    var deploy = Fixture.brokenStep
+    deploy.jobs[0].build?.phases[9].status = nil
+    driver(deploy).press("g", "down", "right").expect { model in
+      let rows = model.detail?.table.rows.filter { $0.name == "COMPLETED" }
+      return rows?.map(\.sign) == [model.glyphs.failure]
+    }
+  }
+
   @Test("e and E go through what failed, opening what hides it")
   func failures() {
     let driver = driver(Fixture.groups)

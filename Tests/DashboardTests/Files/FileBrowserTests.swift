@@ -20,6 +20,22 @@ struct FileBrowserTests {
       .expectNotOnScreen("Fetching").expectScreen("9 files, 3 GiB", "3 refused", "요약.md")
   }
 
+  @Test("x stops what is fetched, and R asks anew")
+  func stopping() {
+    let driver = Driver().openFiles(Fixture.logsContainer, nil).expectScreen("x stop")
+    driver.press("x").effects(.closeFiles(Fixture.logsContainer))
+      .expectNotice("stopped fetching", .info).expectScreen("Stopped fetching.", "R asks again.")
+    driver.send(.files(Fixture.logsContainer, .fetching(Transfer(received: 5))))
+      .expectNotOnScreen("Fetching build-logs")
+    driver.press("x").expectNotice("does nothing here", .info)
+    driver.press("R").effects(.listFiles(Fixture.logsContainer)).expectScreen("Fetching")
+    driver.send(.files(Fixture.logsContainer, .listed(Fixture.files))).expectScreen("9 files")
+    // A list that was there stays.
+    driver.press("R").effects(.listFiles(Fixture.logsContainer)).expectScreen("asking")
+    driver.press("x").effects(.closeFiles(Fixture.logsContainer))
+      .expectNotOnScreen("asking").expectScreen("9 files")
+  }
+
   @Test("What cannot be listed says why and what to do; R asks anew")
   func failed() {
     let driver = Driver().openFiles(Fixture.logsContainer, nil)

@@ -34,7 +34,10 @@ struct SavingTests {
     driver.press("s", "ctrl-u", "enter").expect("nothing was typed") { model in
       model.focus == .prompt
     }
-    driver.press("escape").expect { model in model.focus == .files }
+    driver.expectScreen("type the path of a file")
+    driver.type("a").expectNotOnScreen("type the path of a file").press("escape").expect { model in
+      model.focus == .files
+    }
   }
 
   @Test("Names from outside are made fit for a file's name")
@@ -91,7 +94,7 @@ struct SavingTests {
     let first = request("~/2_빌드.log")
     driver.press("s", "enter").effects(.save(first))
     driver.send(.saved(first, .exists(path: "/home/kim/2_빌드.log")))
-      .expectScreen("Replace it, y or n?", "~/2_빌드.log is there")
+      .expectScreen("Replace it, y or n?", "/home/kim/2_빌드.log is there")
     driver.type("q").expect { model in model.focus == .prompt }
     driver.type("n").expectNotice("nothing was saved", .info).expect { $0.focus == .files }
     for key in ["enter", "escape"] as [Key] {
@@ -101,7 +104,41 @@ struct SavingTests {
     }
     driver.press("s", "enter").effects(.save(first))
     driver.send(.saved(first, .exists(path: "/home/kim/2_빌드.log")))
-    driver.type("y").effects(.save(request("~/2_빌드.log", mayReplace: true)))
+    driver.type("y").effects(.save(request("/home/kim/2_빌드.log", mayReplace: true)))
+  }
+
+  @Test("Where a folder was named, the question names the file in it")
+  func replacingInFolder() {
+    let driver = Driver().openFiles().select(path: path)
+    driver.press("s", "ctrl-u").type("/tmp/fresh").press("enter")
+      .effects(.save(request("/tmp/fresh")))
+    driver.send(.saved(request("/tmp/fresh"), .exists(path: "/tmp/fresh/2_빌드.log")))
+      .expectScreen("/tmp/fresh/2_빌드.log is there")
+    driver.type("y").effects(.save(request("/tmp/fresh/2_빌드.log", mayReplace: true)))
+  }
+
+  @Test("A place that failed is proposed again until something was saved there")
+  func failedPath() {
+    let driver = Driver().openFiles().select(path: path)
+    let first = request("/nonexist/a.log")
+    driver.press("s", "ctrl-u").type("/nonexist/a.log").press("enter").effects(.save(first))
+    driver.send(
+      .saved(
+        first,
+        .failed(ReadFailure(message: "there is no folder /nonexist", remedy: "Create it first."))))
+    driver.expectNotice("there is no folder /nonexist. Create it first.", .error)
+    driver.press("s").expectScreen("save to /nonexist/a.log").press("enter").effects(.save(first))
+    driver.send(.saved(first, .done(path: "/nonexist/a.log", remark: "")))
+    driver.press("s").expectScreen("save to ~/2_빌드.log").press("escape")
+  }
+
+  @Test("Sentences are told apart, however they end")
+  func sentences() {
+    #expect(Sentences.joined("there is none", "Create it.") == "there is none. Create it.")
+    #expect(Sentences.joined("It is full.", "Make room", "") == "It is full. Make room")
+    #expect(Sentences.joined("the system says “no.”", "Wait.") == "the system says “no.” Wait.")
+    #expect(Sentences.joined("the system says “no”", "Wait.") == "the system says “no”. Wait.")
+    #expect(Sentences.joined("", " ", "Wait.") == "Wait." && Sentences.joined() == "")
   }
 
   @Test("A question does not come where another line is typed, or another screen has the keys")

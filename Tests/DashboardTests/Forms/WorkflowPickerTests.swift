@@ -26,7 +26,55 @@ struct WorkflowPickerTests {
     driver.expectScreen("the workflows of acme/web: no permission", "Actions: read")
     driver.press("down", "down", "down", "enter")
     driver.effects(.loadDispatchForm(F.listing.items[3].target, ref: nil))
-    driver.expectScreen("Dispatch shop to stg").press("escape").expect { $0.screens.isEmpty }
+    driver.expectScreen("Dispatch shop to stg").press("escape").effects()
+    #expect(selected(driver) == 21)
+    driver.press("escape").expect { $0.screens.isEmpty }
+  }
+
+  @Test("A list that was being read when its workflow was chosen is there when it comes back")
+  func backToList() {
+    let driver = driver().press("f5").effects(.loadWorkflows).press("enter").drain()
+    var listing = F.listing
+    listing.items.removeLast()
+    driver.send(.workflowsLoaded(listing)).press("escape").expectScreen("5 workflows")
+  }
+
+  @Test("After a dispatch from the list the board is there")
+  func afterDispatch() {
+    let target = F.listing.items[0].target
+    let driver = driver().press("enter").drain()
+    let form = DispatchForm(target: target, isProtected: false, ref: "main", inputs: [])
+    driver.send(.dispatchFormLoaded(target, ref: nil, .form(form))).press("enter").drain()
+    driver.press("y").drain()
+    guard let request = driver.model.underway else {
+      Issue.record("nothing was sent")
+      return
+    }
+    driver.send(.mutated(request, .done(message: "Dispatched.", run: nil))).drain()
+    driver.expect { $0.screens.isEmpty }
+  }
+
+  @Test("What has the words in service and environment comes before what has them elsewhere")
+  func ranked() {
+    // Every workflow is of acme/shop, so each has the word somewhere.
+    let driver = driver()
+    driver.send(
+      .workflowsLoaded(
+        WorkflowListing(items: [F.item(1, "api", "dev")] + F.listing.items)))
+    driver.press("g").press("ctrl-u", "up", "up").type("shop dev")
+    #expect(selected(driver) == 11)
+    driver.expectScreen("api").press("ctrl-u").type("api dev")
+    #expect(selected(driver) == 1)
+  }
+
+  @Test("Where every environment is read-only no list opens, and the reason is said")
+  func readOnlyEverywhere() {
+    var snapshot = Fixture.snapshot
+    for index in snapshot.sections.indices {
+      snapshot.sections[index].environment.readOnlyReason = "--read-only was given"
+    }
+    let driver = Driver(snapshot).press("w").effects().expect { $0.screens.isEmpty }
+    driver.expectNotice("every environment is read-only: --read-only was given", .warning)
   }
 
   @Test("It is narrowed by service, environment, name, file and repository")

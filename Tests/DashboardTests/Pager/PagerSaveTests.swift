@@ -42,8 +42,10 @@ struct PagerSaveTests {
     ] {
       driver().press("s", "ctrl-u").type(typed).press("enter").effects(.save(request(path)))
     }
-    let empty = driver().press("s", "ctrl-u", "enter")
-    #expect(empty.pager?.prompt == nil)
+    driver().press("s", "ctrl-u", "enter")
+      .expectPrompt("save to ", "type the path of a file", isWrong: true)
+      .type("a.log").expectPrompt("save to ").press("enter")
+      .effects(.save(request("/home/kim/logs/a.log")))
     driver().press("s", "escape").expectNotOnScreen("save to")
   }
 
@@ -62,6 +64,18 @@ struct PagerSaveTests {
     driver.expectNotice("saved to", .success)
   }
 
+  @Test("Where a folder was named, the question names the file in it, and that one is replaced")
+  func existingInFolder() {
+    let driver = driver().press("s", "ctrl-u").type("/tmp/fresh").press("enter")
+    driver.effects(.save(request("/tmp/fresh")))
+    driver.send(.saved(request("/tmp/fresh"), .exists(path: "/tmp/fresh/job-9.log")))
+    driver.expectPrompt("Replace it, y or n? ", "/tmp/fresh/job-9.log is there").type("y")
+    let second = request("/tmp/fresh/job-9.log", mayReplace: true)
+    driver.effects(.save(second))
+    driver.send(.saved(second, .done(path: "/tmp/fresh/job-9.log", remark: "")))
+    driver.expectNotice("saved to /tmp/fresh/job-9.log", .success)
+  }
+
   @Test("Keys typed into another line never answer the question")
   func existingWhileTyping() {
     let driver = driver().press("s", "enter").effects(.save(request(path))).press("/").type("y")
@@ -78,6 +92,24 @@ struct PagerSaveTests {
         request(path), .failed(ReadFailure(message: "The disk is full.", remedy: "Make room."))))
     driver.expectNotice("The disk is full. Make room.", .error)
     driver.press("s", "enter").effects(.save(request(path)))
+  }
+
+  @Test("A path that failed is proposed again, and its words do not run together")
+  func failureKeepsPath() {
+    let typed = request("/nonexist/a.log")
+    let driver = driver().press("s", "ctrl-u").type("/nonexist/a.log").press("enter")
+    driver.effects(.save(typed))
+    driver.send(
+      .saved(
+        typed,
+        .failed(
+          ReadFailure(message: "there is no folder /nonexist", remedy: "Create it first."))))
+    driver.expectNotice("there is no folder /nonexist. Create it first.", .error)
+    driver.press("s")
+    #expect(driver.pager?.question?.field.text == "/nonexist/a.log")
+    driver.press("enter").effects(.save(typed))
+    driver.send(.saved(typed, .done(path: "/nonexist/a.log", remark: ""))).press("s")
+    #expect(driver.pager?.question?.field.text == path)
   }
 
   @Test("What a pager saves is its own; anything else is left to others")

@@ -92,20 +92,70 @@ struct PagerSourceTests {
     #expect(driver.cursorLine == line)
   }
 
+  /// GitHub does not have the log of a job that is over.
+  private let late = LogNews.failed(
+    ReadFailure(
+      .notYet, message: "GitHub has not put the job's log together yet",
+      remedy: "That takes some moments after the end."))
+
   @Test("A log that does not exist yet is waited for, and opens when it comes")
   func notYet() {
-    let driver = PagerDriver().open(request(My.job, .firstError)).effects(.openLog(My.source))
-    driver.news(
-      My.source,
-      .failed(
-        ReadFailure(
-          .notYet, message: "this job still goes on: GitHub gives a log when all is over",
-          remedy: "It opens by itself then.")))
-    driver.expectScreen("this job still goes on", "opens by itself").expectNotOnScreen(
-      "tries again")
+    var job = My.job
+    job.build = nil
+    let driver = PagerDriver().open(request(job, .firstError)).effects(.openLog(My.source))
+    driver.news(My.source, late)
+    driver.expectScreen(
+      "GitHub has not put the job's log together yet", "some moments", "opens by itself",
+      "✗ 3/6   Run build-deploy.sh", "✓ 6/6   Complete job")
+    driver.expectNotOnScreen("tries again").press("/").expectNotice("opens by itself", .warning)
     driver.news(My.source, .fetching(Transfer(received: 0))).expectScreen("Fetching the job's log")
     driver.news(My.source, .opened(My.file(My.jobLog)), .ended)
     #expect(driver.cursorText?.contains("결제 모듈 빌드 실패") == true)
+  }
+
+  @Test(
+    "Until a job's log is there its runner's is shown, under its steps", arguments: [10, 24, 40])
+  func lateLog(rows: Int) {
+    let driver = PagerDriver(rows: rows).open(request(My.job, .firstError))
+    driver.effects(.openLog(My.source)).news(My.source, late).effects(.openLog(My.runner))
+    driver.expectScreen("GitHub has not put the job's log together yet.")
+    driver.news(My.runner, .opened(My.file(My.runnerLog(1...100))), .ended)
+    driver.expectScreen("GitHub has not put", "runner's log", "Running command 1:")
+    if rows == 40 { driver.expectScreen("✗ 3/6   Run build-deploy.sh") }
+    // The steps alone are one key away, and stay so.
+    driver.press("L").expectScreen("6/6   Complete job", "L shows the runner's own log.")
+    driver.news(My.source, late).expectScreen("6/6   Complete job").press("L")
+    driver.expectScreen("GitHub has not put", "Running command 1:")
+    // Who reads is left where he is.
+    driver.news(My.source, .opened(My.file(My.jobLog)), .ended)
+    driver.expectNotice("the job's log is there", .info)
+    driver.expectScreen("✗ L shows the job's log: ended, failed", "Running command 1:")
+    driver.press("L").expectNotOnScreen("Running command")
+    #expect(driver.cursorText?.contains("결제 모듈 빌드 실패") == true)
+    driver.press("L").expectScreen("Running command 1:").expectNotOnScreen("shows the job's log")
+    driver.press("q").effects(.closeLog(My.source), .closeLog(My.runner))
+  }
+
+  @Test("A log that never came is told beside the runner's")
+  func lateLogGone() {
+    let driver = PagerDriver().open(request()).effects(.openLog(My.source))
+    driver.news(My.source, late).effects(.openLog(My.runner))
+    driver.news(My.runner, .opened(My.file(My.runnerLog(1...100))), .ended)
+    driver.news(
+      My.source, .failed(ReadFailure(.gone, message: "GitHub has no log", remedy: "Look there.")))
+    driver.expectNotice("GitHub has no log. Look there.", .warning)
+    driver.expectNotOnScreen("GitHub has not put").press("L").expectScreen("✗ GitHub has no log")
+  }
+
+  @Test("A runner's log is live only while its build goes on, and a doubtful link is marked")
+  func runnerTitle() throws {
+    var job = My.job
+    let link = BuildLink(build: try #require(job.build).key, tier: .ambiguous, evidence: [])
+    job.correlation = Correlation(requested: link)
+    let request = try #require(PagerRequest.runnerLog(of: job, in: My.run, title: My.title))
+    let driver = PagerDriver().open(request).effects(.openLog(My.runner))
+    driver.news(My.runner, .opened(My.file(My.runnerLog(1...100))))
+    driver.expectScreen("runner's log?").expectNotOnScreen("live")
   }
 
   @Test("News of a text that nobody looks at changes nothing")
@@ -138,7 +188,7 @@ struct PagerSourceTests {
     driver.press("L").effects(.openLog(My.source)).expectScreen("Fetching the job's log")
     driver.news(My.source, .opened(My.file(My.jobLog)), .ended).expectScreen("job log")
     driver.expectNotOnScreen("shows the job's log")
-    driver.press("L").expectScreen("runner's log, live", "Running command 45")
+    driver.press("L").expectScreen("runner's log", "Running command 45").expectNotOnScreen("live")
     driver.press("q").effects(.closeLog(My.runner), .closeLog(My.source))
   }
 

@@ -46,6 +46,17 @@ struct TagDialogTests {
     driver.press("j").effects()
   }
 
+  @Test("The hint names the sources and which is chosen, or says that there is no other")
+  func sourceHint() {
+    let driver = Driver().openTag().answerPlan().expectScreen("source 2 of 2: dev, stg")
+    driver.press("up").drain().expectScreen("source 1 of 2: dev, stg")
+    var snapshot = Fixture.snapshot
+    snapshot.sections.removeFirst(2)
+    let alone = Driver(snapshot).openTag().expectScreen("nothing is live elsewhere")
+    alone.expectNotOnScreen("up/down").answerPlan { $0.source = .ref("main") }
+      .expectScreen("eeeeeee, main", "no other source: nothing is live elsewhere")
+  }
+
   @Test("b chooses a branch or tag, and the plan follows")
   func branch() {
     let driver = Driver().openTag().answerPlan()

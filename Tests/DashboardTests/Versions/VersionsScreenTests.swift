@@ -26,6 +26,8 @@ struct VersionsScreenTests {
     #expect(shop?.cells[1]?.comparison == .differs(column: 0))
     #expect(shop?.cells[2]?.comparison == .same(column: 1))
     driver.go(to: "shop", "stg").expectScreen("!= dev has another commit", "deployed later")
+    // What differs says which side is the older one, where there is room.
+    #expect(driver.versions?.place?.cell?.isOlder == true)
     driver.press("l").expectScreen("=  the same commit as in stg")
   }
 

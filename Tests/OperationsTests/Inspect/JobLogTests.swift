@@ -34,11 +34,49 @@ struct JobLogTests {
     #expect(mode(folder) == 0o700)
     let path = try #require(scene.inspector.path(of: source))
     #expect(path.hasPrefix(folder))
-    #expect(mode(path) == 0o600)
+    #expect(mode(path) == 0o400)
     #expect(FileManager.default.contents(atPath: path) == text)
+    let files = scene.privateFiles
+    #expect(files.allSatisfy { $0.hasPrefix("lent") || mode("\(folder)/\($0)") == 0o600 })
     await scene.inspector.close()
     #expect(mode(folder) == nil)
     #expect(Data(reading.bytes) == text, "who has it open can read on")
+  }
+
+  @Test("A program that empties what it was lent takes nothing away, and its copy is removed")
+  func lending() async throws {
+    let scene = try Scene()
+    scene.serveLog { [text] _, _ in .file(text) }
+    let reading = await scene.inspector.reading(source)
+    let kept = scene.privateFiles
+    let path = try #require(try scene.inspector.lend(source))
+    #expect(chmod(path, 0o600) == 0 && truncate(path, 0) == 0)
+    #expect(Data(reading.bytes) == text)
+    let again = try #require(try scene.inspector.lend(source))
+    #expect(FileManager.default.contents(atPath: again) == text)
+    #expect(mode(path) == nil)
+    scene.inspector.takeBack(source)
+    #expect(mode(again) == nil)
+    #expect(scene.privateFiles == kept)
+    let last = try #require(scene.inspector.path(of: source))
+    scene.inspector.close(source)
+    #expect(mode(last) == nil)
+    #expect(try scene.inspector.lend(.job(Scene.run, job: 99)) == nil)
+  }
+
+  @Test("A copy that the disk has no room for is told, and the text stays")
+  func lendingWithoutRoom() async throws {
+    let isFull = Mutex(false)
+    let scene = try Scene(
+      privateDisk: Disk { file, bytes, offset in
+        isFull.withLock { $0 } ? (-1, ENOSPC) : Disk.system.write(file, bytes, offset)
+      })
+    scene.serveLog { [text] _, _ in .file(text) }
+    let reading = await scene.inspector.reading(source)
+    isFull.withLock { $0 = true }
+    #expect(throws: ReadFailure.self) { try scene.inspector.lend(source) }
+    #expect(scene.inspector.path(of: source) == nil)
+    #expect(Data(reading.bytes) == text && scene.privateFiles.allSatisfy { $0.hasPrefix("log") })
   }
 
   @Test("An empty log is a log")
@@ -135,9 +173,34 @@ struct JobLogTests {
     } else {
       scene.servers.on("/jobs/1/logs", .status(410))
     }
+    scene.servers.on(
+      "/actions/jobs/1", .json(Scene.job(completedAt: Date(timeIntervalSince1970: 1_700_000_000))))
     let failure = try #require(await scene.inspector.reading(source).failures.first)
     #expect(failure.kind == .gone)
     #expect(failure.remedy.contains("90 days"))
+  }
+
+  @Test("What is gone of a job of today is not laid to the time that logs are kept")
+  func goneToday() async throws {
+    for age in [3600.0, 0] {
+      let scene = try Scene()
+      scene.servers.on("/jobs/1/logs", .status(age == 0 ? 410 : 404))
+      let end = scene.clock.withLock { $0 } - age
+      scene.servers.on("/actions/jobs/1", .json(Scene.job(completedAt: end)))
+      let failures = await scene.inspector.reading(source).failures
+      #expect(failures.map(\.kind) == [.gone])
+      #expect(failures.first?.remedy.contains("90 days") == false)
+      #expect(failures.first?.message.contains("less than a day ago") == true)
+    }
+  }
+
+  @Test("What is gone of a job that nobody knows says no number of days")
+  func goneUnknown() async throws {
+    let scene = try Scene()
+    scene.servers.on("/jobs/1/logs", .status(410))
+    scene.servers.on("/actions/jobs/1", .status(404))
+    let failure = try #require(await scene.inspector.reading(source).failures.first)
+    #expect(failure.kind == .gone && !failure.remedy.contains("90"))
   }
 
   @Test("A job that goes on is told at once, and its log opens by itself when there is one")
@@ -174,7 +237,7 @@ struct JobLogTests {
     #expect(scene.homeFiles == [])
   }
 
-  @Test("A job that ended a moment ago is asked again without a word")
+  @Test("A log that GitHub has not put together is told at once, and opens when it is there")
   func justEnded() async throws {
     let scene = try Scene()
     scene.servers.on("/jobs/1/logs") { _, hit in
@@ -183,20 +246,43 @@ struct JobLogTests {
     scene.servers.on("http://blobs/log-1", .file(text))
     scene.servers.on("/actions/jobs/1", .json(Scene.job()))
     let reading = await scene.inspector.reading(source)
-    #expect(reading.failures == [])
+    guard case .failed(let failure)? = reading.deliveries.first else {
+      Issue.record("\(reading.deliveries)")
+      return
+    }
+    #expect(failure.kind == .notYet)
+    #expect(failure.message == "GitHub has not put the job's log together yet")
+    #expect(reading.failures.count == 1)
     #expect(reading.hasEnded)
     #expect(Data(reading.bytes) == text)
+    let slept = scene.sleeps.withLock { $0.filter { $0 >= .seconds(1) } }
+    #expect(slept == slept.sorted() && Set(slept).count > 1, "\(slept)")
   }
 
-  @Test("The patience with a log that does not come has an end")
-  func neverComes() async throws {
+  @Test("Whoever needs it whole is told at once that it is not there yet")
+  func excerptsOfAFreshJob() async throws {
     let scene = try Scene()
     scene.servers.on("/jobs/1/logs", .status(404))
-    scene.servers.on("/actions/jobs/1", .json(Scene.job(completedAt: scene.clock.withLock { $0 })))
+    scene.servers.on("/actions/jobs/1", .json(Scene.job()))
+    let end = await scene.end(of: SaveRequest(.log(source), to: "~/x.log"))
+    guard case .failed(let failure) = end else {
+      Issue.record("\(String(describing: end))")
+      return
+    }
+    #expect(failure.kind == .notYet)
+  }
+
+  @Test("The patience with a log that does not come has an end", arguments: [0.0, 9000])
+  func neverComes(ahead: TimeInterval) async throws {
+    let scene = try Scene()
+    scene.servers.on("/jobs/1/logs", .status(404))
+    let end = scene.clock.withLock { $0 } + ahead
+    scene.servers.on("/actions/jobs/1", .json(Scene.job(completedAt: end)))
     let reading = await scene.inspector.reading(source)
-    #expect(reading.failures.map(\.kind) == [.gone])
+    #expect(reading.failures.map(\.kind) == [.notYet, .gone])
+    #expect(reading.failures.last?.remedy.contains("90 days") == false)
     let slept = scene.sleeps.withLock { $0.reduce(.zero, +) }
-    #expect(slept >= .seconds(60) && slept < .seconds(600))
+    #expect(slept >= .seconds(500) && slept < .seconds(700))
   }
 
   @Test("An old job's log is gone at once; a job without a runner never had one")

@@ -255,6 +255,18 @@ struct SaveTests {
     #expect(scene.homeFiles == ["dist.zip.5.cdtop-part"])
   }
 
+  #if os(Linux)
+  @Test("A folder that takes no files is told with the system's reason, and nobody else is blamed")
+  func folderWithoutFiles() async throws {
+    let scene = try Scene()
+    let request = SaveRequest(.artifact(artifact), to: "/proc/x.zip")
+    let found = try #require(failure(await scene.end(of: request)))
+    #expect(found.message.hasPrefix("no file can be created in /proc: the system says"))
+    #expect(found.remedy == "Choose another folder.")
+    #expect(scene.sleeps.withLock { $0.isEmpty })
+  }
+  #endif
+
   @Test("Two at once to one place: one saves, the other is told")
   func twice() async throws {
     let scene = try Scene()

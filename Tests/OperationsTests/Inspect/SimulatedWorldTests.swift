@@ -109,8 +109,18 @@ struct SimulatedWorldTests {
       return
     }
     #expect(excerpts.map(\.step) == job.steps.filter { $0.conclusion == .failure }.map(\.number))
-    let lines = reading.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let log = try #require(reading.log)
+    let slices = StepSlicer.slices(
+      of: log,
+      steps: job.steps.map {
+        StepTime(
+          number: $0.number, name: $0.name, startedAt: $0.startedAt, completedAt: $0.completedAt,
+          isSkipped: $0.conclusion == .skipped, hasFailed: $0.conclusion == .failure)
+      })
     for excerpt in excerpts {
+      let slice = try #require(slices[excerpt.step])
+      let lines = String(decoding: log.read(slice), as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false)
       #expect((1...40).contains(excerpt.lines.count))
       #expect(excerpt.lines.contains { $0.isError })
       for line in excerpt.lines where line.isError {

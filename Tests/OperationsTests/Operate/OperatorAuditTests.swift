@@ -42,6 +42,60 @@ struct OperatorAuditTests {
     #expect(after.outcome?.says(outcome, wasSent: true) == true)
   }
 
+  @Test("What a killed process may have done is not done again until somebody has looked")
+  func repetition() async throws {
+    let folder = try Scene.makeFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let scene = try OperatorScene([])
+    let dispatch = try await scene.dispatch()
+    let path = "\(folder)/cdtop.sqlite"
+    var ended = AuditOrigin.current()
+    ended.process.start = "0"
+    // The intent as the killed process wrote it, without an outcome.
+    let rehearsal = scene.makeOperator()
+    _ = await rehearsal.perform(dispatch)
+    let intent = try #require(try scene.audit.last).intent
+    _ = try StateDatabase.open(at: path, origin: ended).audit.begin(intent)
+    let next = try StateDatabase.open(at: path)
+    let operations = scene.makeOperator(state: next)
+    let sent = scene.sent.count
+    let outcome = await operations.perform(dispatch)
+    guard case .refused(let message, let remedy) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(message.contains("ended before it could write down"))
+    #expect(remedy.contains("cdtop audit --acknowledge 1"))
+    #expect(scene.sent.count == sent)
+    try next.audit.acknowledge([AuditID(rawValue: 1)])
+    guard case .done = await operations.perform(dispatch) else {
+      Issue.record("not let through")
+      return
+    }
+  }
+
+  @Test("A run that another dispatch has made is not taken for the end of a lost one")
+  func rivalDispatch() async throws {
+    let scene = try OperatorScene([])
+    let dispatch = try await scene.dispatch()
+    let count = Mutex(0)
+    scene.onRequest { _, isChange in
+      guard isChange else { return .pass }
+      let place = count.withLock { count in
+        count += 1
+        return count
+      }
+      return place == 1 ? .fail(.connectionLost(host: "gh", reason: "reset")) : .pass
+    }
+    async let lost = scene.makeOperator().perform(dispatch)
+    async let made = scene.makeOperator().perform(dispatch)
+    let outcomes = await [lost, made]
+    #expect(scene.simulator.count(of: .dispatch) == 1)
+    let done = outcomes.count { if case .done = $0 { true } else { false } }
+    let unknown = outcomes.count { if case .unknown = $0 { true } else { false } }
+    #expect(done == 1 && unknown == 1, "\(outcomes)")
+  }
+
   @Test("A process that is killed in between leaves an intent, which the next start shows")
   func killed() async throws {
     let folder = try Scene.makeFolder()

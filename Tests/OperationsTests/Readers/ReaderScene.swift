@@ -91,7 +91,7 @@ struct ReaderScene {
   ) async throws(ReadFailure) -> DispatchForm {
     switch await operations.dispatchForm(for: target, at: ref) {
     case .form(let form): return form
-    case .failed(let message, let remedy):
+    case .failed(let message, let remedy, _):
       throw ReadFailure(message: message, remedy: remedy)
     }
   }

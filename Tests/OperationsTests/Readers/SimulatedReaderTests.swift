@@ -64,7 +64,7 @@ struct SimulatedReaderTests {
         for input in form.inputs {
           if case .environment(let names) = input.kind { #expect(!names.isEmpty) }
         }
-      case .failed(let message, let remedy):
+      case .failed(let message, let remedy, _):
         let reasons = ["no workflow_dispatch trigger", "cannot be started"]
         #expect(reasons.contains { message.contains($0) }, "\(message)")
         #expect(!remedy.isEmpty)
@@ -83,12 +83,15 @@ struct SimulatedReaderTests {
       $0.workflowFlaws = [WorkflowFlaw(workflow: "action-shop-dev-deploy", flaw: flaw)]
     }
     let target = try await world.target("action-shop-dev-deploy")
-    guard case .failed(let message, _) = await world.operations.dispatchForm(for: target, at: nil)
+    guard
+      case .failed(let message, _, let isOfRef) = await world.operations.dispatchForm(
+        for: target, at: nil)
     else {
       Issue.record("there is a form")
       return
     }
     #expect(message.contains(words), "\(message)")
+    #expect(isOfRef == (flaw != .disabled))
   }
 
   @Test("The matrix agrees with the tags, and a promotion with the matrix")
