@@ -9,9 +9,12 @@ extension Model {
     return openDispatch(of: WorkflowTarget(deploy), at: deploy.run.ref)
   }
 
-  /// Opens the form for a workflow at a branch or tag, its usual one for `nil`; says why not where
-  /// nothing could be sent.
-  /// - Parameter list: The list of workflows to go back to; `nil` for none.
+  /// Opens the form for a workflow; says why not where nothing could be sent.
+  /// - Parameters:
+  ///   - target: The workflow.
+  ///   - ref: The branch or tag to begin with; `nil` for the workflow's usual one.
+  ///   - list: The list of workflows to go back to; `nil` for none.
+  /// - Returns: What has to be read for it.
   mutating func openDispatch(
     of target: WorkflowTarget, at ref: String?, from list: WorkflowPicker? = nil
   ) -> [Effect] {
