@@ -88,8 +88,9 @@ struct OperateTerminalTests {
 
   @Test func anIdleBuildIsStoppedOnce() async throws {
     let scene = try await Scene(on: "shop dev cancelled")
+    try await scene.tmux.wait(for: "its build goes on")
     try await scene.tmux.press("x")
-    try await scene.tmux.wait(for: "stop the build")
+    try await scene.tmux.wait(for: "for its job build")
     try await scene.tmux.press("Enter")
     try await scene.tmux.wait(for: "y to stop the build")
     try await scene.tmux.press("y")
@@ -126,9 +127,11 @@ struct OperateTerminalTests {
     let change = try await scene.waitForChanges()[0]
     #expect(change.contains("/dispatches {\"ref\":\"api-dev-"))
     #expect(change.contains("\"return_run_details\":true"))
+    try await scene.tmux.wait(for: "dispatched action-api-dev-deploy")
+    // The filter hides the new run; without it the cursor goes there.
     try await scene.tmux.press("Escape")
     try await scene.tmux.wait { $0.contains { $0.hasPrefix("▐") && $0.contains("queued") } }
-    try await scene.leave()
+    #expect(scene.changes.count == 1)
   }
 
   @Test(arguments: [(80, 24), (200, 60)])
@@ -186,7 +189,8 @@ struct OperateTerminalTests {
     for key in ["x", "P", "t", "d"] {
       try await tmux.press(key)
       try await tmux.wait(for: "read-only: --read-only was given")
-      try await tmux.press("Escape")
+      try await tmux.press("z")
+      try await tmux.wait(for: "z does nothing here")
     }
   }
 }
