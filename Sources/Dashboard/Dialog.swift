@@ -49,6 +49,12 @@ protocol Dialog: Sendable, Equatable {
 }
 
 extension Dialog {
+  /// A dialog that only chooses asks nothing and sends nothing.
+  var confirmation: Confirmation? {
+    get { nil }
+    set { _ = newValue }
+  }
+  var sending: Mutation? { nil }
   mutating func edit(_ change: (inout TextField) -> Void, in model: Model) -> [Effect] { [] }
   mutating func goToPreviousField() {}
   var hasPreviousField: Bool? { nil }

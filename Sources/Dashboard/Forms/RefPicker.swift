@@ -132,14 +132,6 @@ extension RefPicker: Dialog {
   var screen: Screen { .refs(self) }
   var focus: Focus { .picker }
 
-  var confirmation: Confirmation? {
-    get { nil }
-    // It never asks.
-    set { _ = newValue }
-  }
-
-  var sending: Mutation? { nil }
-
   mutating func edit(_ change: (inout TextField) -> Void, in model: Model) -> [Effect] {
     let before = field.text
     change(&field)

@@ -64,14 +64,6 @@ extension WorkflowPicker: Dialog {
   var screen: Screen { .workflows(self) }
   var focus: Focus { .picker }
 
-  var confirmation: Confirmation? {
-    get { nil }
-    // It never asks.
-    set { _ = newValue }
-  }
-
-  var sending: Mutation? { nil }
-
   mutating func edit(_ change: (inout TextField) -> Void, in model: Model) -> [Effect] {
     let before = field.text
     change(&field)
