@@ -20,7 +20,8 @@ package struct AWSClients: Sendable {
   ///   - environment: The environment's variables.
   ///   - transport: Sends the requests, those for credentials too.
   ///   - retry: How often and when to try again; `AWS_MAX_ATTEMPTS` goes before it.
-  ///   - now: The clock that signatures carry and that credentials expire by.
+  ///   - now: The clock that signatures carry and that credentials expire by, until answers show
+  ///     that it is wrong.
   ///   - credentials: Where credentials come from; `nil` for the usual chain.
   ///   - files: Reads the shared files.
   ///   - sleep: Waits between attempts.

@@ -54,12 +54,13 @@ extension AWSError: CustomStringConvertible {
       "Check that the key of \(call.account) is active and belongs to this partition and endpoint."
     case .expiredToken(let call, _):
       "Sign in again (such as `aws sso login`) or renew the session of \(call.account)."
-    case .signatureMismatch(_, _, let skew):
-      skew == nil
+    case .signatureMismatch(_, let reason, let skew):
+      skew == nil && !Self.isAboutTime(reason)
         ? "Check the secret access key, and that no proxy changes the request."
-        : "Set this machine's clock (NTP): AWS allows five minutes."
+        : "Set this machine's clock, such as with `sudo timedatectl set-ntp true`: AWS allows five "
+          + "minutes."
     case .throttled:
-      "It is tried again later by itself; poll less often if it stays."
+      "It is worth another try a little later; poll less often if it stays."
     case .notFound(let call, _):
       "Check the name, and that it is in \(call.region) of the account of \(call.account)."
     case .wrongRegion(_, let right):
@@ -68,7 +69,7 @@ extension AWSError: CustomStringConvertible {
     case .refused(let call, _, _):
       "AWS says why; check what is configured for \(call.account)."
     case .server:
-      "It is tried again by itself; see the AWS Health Dashboard if it stays."
+      "It is worth another try; see the AWS Health Dashboard if it stays."
     case .badPayload(let call, _):
       "Check that \(call.host) is an AWS endpoint and no proxy or sign-in page."
     case .transport(_, let error):
@@ -78,6 +79,15 @@ extension AWSError: CustomStringConvertible {
 
   /// The message and the remedy.
   package var description: String { "\(message). \(remedy)" }
+
+  /// Whether AWS's words for refusing a signature are about the time in it.
+  static func isAboutTime(_ reason: String) -> Bool {
+    let words = [
+      "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "Signature expired",
+      "Signature not yet current",
+    ]
+    return words.contains { reason.contains($0) }
+  }
 
   private static func line(_ head: String, _ call: AWSCall, _ reason: String) -> String {
     reason.isEmpty ? "\(head) (\(call.place))" : "\(head) (\(call.place)): \(reason)"

@@ -67,7 +67,7 @@ package actor CredentialChain: CredentialProvider {
   /// - Throws: ``AWSError``.
   package func credentials(for scope: AWSScope) async throws -> Credentials {
     let key = Key(scope)
-    if let cached = cache[key], cached.isFresh(at: caller.now(), margin: Self.margin) {
+    if let cached = cache[key], cached.isFresh(at: caller.time, margin: Self.margin) {
       return cached
     }
     let fetch = fetches[key] ?? start(scope, key)

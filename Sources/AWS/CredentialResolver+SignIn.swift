@@ -23,12 +23,18 @@ extension CredentialResolver {
         file: file, line: nil, reason: "is no sign-in token", remedy: login)
     }
     let expiry = Timestamp.date(iso8601: token.expiresAt)
-    guard let expiry, expiry > caller.now() else {
-      throw AWSError.noCredentials(
-        account: scope.name, reason: "the sign-in of profile '\(section.name)' has run out",
-        remedy: login)
+    let hasRunOut = AWSError.noCredentials(
+      account: scope.name, reason: "the sign-in of profile '\(section.name)' has run out",
+      remedy: login)
+    guard let expiry else { throw hasRunOut }
+    if expiry > caller.time {
+      return try await roleCredentials(session, token: token.accessToken)
     }
-    return try await roleCredentials(session, token: token.accessToken)
+    // This machine's clock may be fast. Who has no answer that tells the time lets the portal judge.
+    guard !caller.clock.isKnown,
+      let credentials = try? await roleCredentials(session, token: token.accessToken)
+    else { throw hasRunOut }
+    return credentials
   }
 
   private struct Session {

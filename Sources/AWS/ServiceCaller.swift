@@ -31,6 +31,11 @@ struct ServiceCaller: Sendable {
   var now: @Sendable () -> Date
   var sleep: @Sendable (Duration) async throws -> Void
   var generator: @Sendable () -> any RandomNumberGenerator
+  /// AWS's clock, by which requests are signed and credentials expire.
+  var clock = SigningClock()
+
+  /// The time by AWS's clock, as far as it is known.
+  var time: Date { clock.time(at: now()) }
 
   /// The answer of a call.
   /// - Throws: ``AWSError`` for anything but success.
@@ -43,7 +48,8 @@ struct ServiceCaller: Sendable {
 
   /// Sends until an answer comes that trying again would not change, or the attempts are used up.
   ///
-  /// What changes something is not sent again once AWS may have taken it.
+  /// What changes something is not sent again once AWS may have taken it. What is refused for its
+  /// time was surely not taken: it is signed with the server's time and sent once more.
   /// - Throws: ``AWSError`` where no answer came or nobody could sign; `CancellationError`.
   func send(_ operation: Operation, by identity: Identity) async throws -> Outcome {
     try await send(operation, by: identity) { request in
@@ -61,11 +67,16 @@ struct ServiceCaller: Sendable {
     through exchange: (HTTPRequest) async throws -> HTTPResponse
   ) async throws -> Outcome {
     var hasRenewed = false
+    var hasSetClock = false
     var attempt = 1
     while true {
       try Task.checkCancellation()
       let credentials = try await credentials(identity)
-      let result = try await answer(operation, credentials, exchange)
+      let (sentAt, signedAt) = (now(), time)
+      let result = try await answer(operation, credentials, at: signedAt, exchange)
+      if case .success(let response) = result {
+        clock.note(response, sentAt: sentAt, receivedAt: now())
+      }
       let wait: Duration?
       switch result {
       case .success(let response) where response.isSuccess:
@@ -79,6 +90,10 @@ struct ServiceCaller: Sendable {
           hasRenewed = true
           await provider.discard(credentials, for: scope)
           if try await provider.credentials(for: scope) != credentials { continue }
+        }
+        if credentials != nil, !hasSetClock, fault.blames(signingTime: signedAt) {
+          hasSetClock = true
+          continue
         }
         wait =
           operation.isChange && fault.mayHaveBeenTaken ? nil : delay(afterAttempt: attempt, fault)
@@ -108,7 +123,7 @@ struct ServiceCaller: Sendable {
     case .badCredentials: .badCredentials(call, reason: Self.joined(fault.code, fault.reason))
     case .signature:
       .signatureMismatch(
-        call, reason: Self.joined(fault.code, fault.reason), clockSkew: clockSkew(fault.date))
+        call, reason: Self.joined(fault.code, fault.reason), clockSkew: clockSkew(fault))
     case .denied: .accessDenied(call, reason: Self.joined(fault.code, fault.reason))
     case .notFound: .notFound(call, what: call.resource ?? fault.reason)
     case .wrongRegion: .wrongRegion(call, right: fault.region)
@@ -117,11 +132,15 @@ struct ServiceCaller: Sendable {
     }
   }
 
-  /// How far this clock is ahead of the server's, where that is more than AWS allows.
-  private func clockSkew(_ date: Date?) -> Duration? {
-    guard let date else { return nil }
+  /// How far this clock is ahead of the server's, where a fault is about that and it is more than AWS
+  /// allows: what was signed with the right time is refused for another reason.
+  private func clockSkew(_ fault: ServiceFault) -> Duration? {
+    guard let date = fault.date else { return nil }
     let seconds = now().timeIntervalSince(date)
-    return abs(seconds) > 300 ? .seconds(seconds) : nil
+    let isAboutTime =
+      AWSError.isAboutTime(Self.joined(fault.code, fault.reason))
+      || abs(time.timeIntervalSince(date)) > 300
+    return isAboutTime && abs(seconds) > 300 ? .seconds(seconds) : nil
   }
 
   private func credentials(_ identity: Identity) async throws -> Credentials? {
@@ -133,7 +152,7 @@ struct ServiceCaller: Sendable {
   }
 
   private func answer(
-    _ operation: Operation, _ credentials: Credentials?,
+    _ operation: Operation, _ credentials: Credentials?, at signingTime: Date,
     _ exchange: (HTTPRequest) async throws -> HTTPResponse
   ) async throws -> Result<HTTPResponse, TransportError> {
     var request = operation.request
@@ -142,7 +161,7 @@ struct ServiceCaller: Sendable {
         RequestSigner(
           credentials: credentials, region: operation.call.region,
           service: operation.service.signingName, rules: operation.service.signingRules
-        ).sign(request, at: now())
+        ).sign(request, at: signingTime)
     }
     do {
       return .success(try await exchange(request))

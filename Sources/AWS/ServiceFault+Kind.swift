@@ -1,3 +1,5 @@
+import Foundation
+
 extension ServiceFault {
   /// What a fault means for the caller.
   enum Kind {
@@ -29,6 +31,22 @@ extension ServiceFault {
     case .throttled, .expired, .badCredentials, .signature, .denied, .notFound, .wrongRegion,
       .refused:
       false
+    }
+  }
+
+  /// Whether the fault is, or may well be, that the request was signed with a wrong time.
+  ///
+  /// Source: the AWS SDKs for JavaScript and Java. Some codes say it; others are also given for a wrong
+  /// key, and count where the server's clock is four minutes or more away, for five are allowed. An
+  /// answer to HEAD has no code.
+  func blames(signingTime: Date) -> Bool {
+    guard let date else { return false }
+    let isFarAway = abs(date.timeIntervalSince(signingTime)) >= 240
+    return switch code {
+    case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture": true
+    case "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure": isFarAway
+    case nil: [400, 403].contains(status) && isFarAway
+    default: false
     }
   }
 
@@ -65,7 +83,8 @@ extension ServiceFault {
         .signature,
         [
           "SignatureDoesNotMatch", "InvalidSignatureException", "RequestTimeTooSkewed",
-          "RequestExpired", "IncompleteSignature",
+          "RequestExpired", "RequestInTheFuture", "IncompleteSignature",
+          "IncompleteSignatureException",
         ]
       ),
       (

@@ -177,9 +177,7 @@ void ct_stop_process(void) {
   sigaction(SIGTSTP, &ours, NULL);
 }
 
-extern char **environ;
-
-int32_t ct_run(char *const arguments[]) {
+int32_t ct_run(char *const arguments[], char *const variables[]) {
   // The child starts with the signals of a fresh program, not with ours.
   sigset_t none, standard;
   sigemptyset(&none);
@@ -192,7 +190,7 @@ int32_t ct_run(char *const arguments[]) {
   posix_spawnattr_setsigdefault(&attributes, &standard);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   pid_t child;
-  int failure = posix_spawnp(&child, arguments[0], NULL, &attributes, arguments, environ);
+  int failure = posix_spawnp(&child, arguments[0], NULL, &attributes, arguments, variables);
   posix_spawnattr_destroy(&attributes);
   if (failure != 0) {
     errno = failure;

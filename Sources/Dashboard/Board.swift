@@ -24,9 +24,15 @@ struct Board: Sendable, Equatable {
   private(set) var expanded: Set<DeployID> = []
   private(set) var isActiveOnly = false
   /// The words that are shown only, as typed; empty for everything.
-  var filterText = ""
+  var filterText = "" {
+    didSet { if filterText != oldValue { kept = [] } }
+  }
   /// The last words that were looked for, for going from one match to the next.
   var lastSearch = ""
+  /// The runs that were just acted on: no filter hides them.
+  private var kept: Set<RunKey> = []
+  /// The one of them that the cursor was on when that was looked at last.
+  private var keptUnderCursor: RunKey?
   /// What the cursor was on before a filter hid it.
   private var hiddenSelection: BoardRow.ID?
   /// Whether the operator has chosen where the cursor is.
@@ -63,7 +69,7 @@ extension Board {
     expanded.formIntersection(present)
     let builder = BoardBuilder(
       snapshot: snapshot, filter: Filter(filterText), isActiveOnly: isActiveOnly,
-      expanded: expanded, window: window, width: width)
+      expanded: expanded, kept: kept, window: window, width: width)
     rows = builder.rows
     matches = builder.matches
     total = present.count
@@ -95,9 +101,34 @@ extension Board {
     top = min(selected, last - height + 1)
   }
 
-  mutating func toggleActiveOnly() { isActiveOnly.toggle() }
+  mutating func toggleActiveOnly() {
+    isActiveOnly.toggle()
+    kept = []
+  }
+
   mutating func expand(_ id: DeployID) { expanded.insert(id) }
   mutating func collapse(_ id: DeployID) { expanded.remove(id) }
+}
+
+// MARK: - What was just acted on
+
+extension Board {
+  /// Keeps a run in sight, whatever filter is on: until the cursor leaves it, or until what is shown
+  /// is chosen anew.
+  mutating func keep(_ run: RunKey) {
+    kept.insert(run)
+    if selection?.deployID?.run == run { keptUnderCursor = run }
+  }
+
+  /// Lets go of the run that the cursor has left.
+  /// - Returns: Whether a filter hides it now, so that the rows have to be derived anew.
+  mutating func releaseLeft() -> Bool {
+    let run = selection?.deployID?.run
+    let left = keptUnderCursor
+    keptUnderCursor = run.flatMap { kept.contains($0) ? $0 : nil }
+    guard let left, left != run, kept.remove(left) != nil else { return false }
+    return rows.contains { $0.isOutside && $0.deployID?.run == left }
+  }
 }
 
 // MARK: - The cursor
@@ -122,6 +153,24 @@ extension Board {
     guard !stops.isEmpty else { return }
     let now = selectedIndex.flatMap { index in stops.firstIndex { $0 >= index } } ?? 0
     select(at: stops[min(max(0, now + count), stops.count - 1)])
+  }
+
+  /// Puts the cursor on the best of what a filter shows, where it is on something that fits less:
+  /// it is what a person means, and what the next key acts on.
+  mutating func selectBest(for filter: Filter, in snapshot: Snapshot) {
+    guard !filter.isEmpty else { return }
+    let ranks = Dictionary(
+      snapshot.deploys.compactMap { deploy in
+        filter.rank(of: deploy).map { (deploy.boardID, $0) }
+      }, uniquingKeysWith: min)
+    func rank(_ row: BoardRow) -> Int? { row.deployID.flatMap { ranks[$0] } }
+    let found = rows.indices.filter { rows[$0].id.isDeploy }
+    guard let best = found.min(by: { (rank(rows[$0]) ?? .max) < (rank(rows[$1]) ?? .max) }),
+      let now = selectedIndex, (rank(rows[now]) ?? .max) > (rank(rows[best]) ?? .max)
+    else { return }
+    let hidden = hiddenSelection ?? selection
+    select(at: best)
+    hiddenSelection = hidden
   }
 
   /// The rows that a page key moves by: a screenful, less one to keep the place.

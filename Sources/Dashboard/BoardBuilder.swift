@@ -8,6 +8,8 @@ struct BoardBuilder {
   var filter: Filter
   var isActiveOnly: Bool
   var expanded: Set<DeployID>
+  /// The runs that are shown whatever the filter says.
+  var kept: Set<RunKey>
   /// How far back the snapshot reaches, in words; `nil` where nobody said.
   var window: String?
   /// The columns of the screen.
@@ -16,67 +18,92 @@ struct BoardBuilder {
   private(set) var rows: [BoardRow] = []
   /// How many deploys are shown.
   private(set) var matches = 0
+  /// The deploys that are shown alone because they are kept.
+  private(set) var outside: Set<DeployID> = []
 
   init(
     snapshot: Snapshot, filter: Filter, isActiveOnly: Bool, expanded: Set<DeployID>,
-    window: String?, width: Int
+    kept: Set<RunKey> = [], window: String?, width: Int
   ) {
     self.snapshot = snapshot
     self.filter = filter
     self.isActiveOnly = isActiveOnly
     self.expanded = expanded
+    self.kept = kept
     self.window = window
     self.width = width
     build()
   }
 
+  /// A deploy that is shown, with how well it fits the filter.
+  private struct Shown {
+    var deploy: Deploy
+    var isProtected: Bool
+    /// What ``Filter/rank(of:)`` says; beyond any where it is shown because it is kept.
+    var rank: Int
+  }
+
   private mutating func build() {
-    let urgent = urgentDeploys()
+    let sections = snapshot.sections
+    let all = sections.map { shown(of: $0) }
+    let urgent = all.flatMap(\.self).filter(\.deploy.needsPerson).sorted(by: Self.isMoreUrgent)
     if !urgent.isEmpty {
       add(.attention, in: .attention, .attention(urgent.count))
-      for deploy in urgent { add(deploy, in: .attention) }
+      for item in urgent { add(item.deploy, in: .attention) }
     }
-    for (index, section) in snapshot.sections.enumerated() {
-      add(section, ordinal: index + 1)
+    for (index, section) in sections.enumerated() {
+      add(section, all[index], ordinal: index + 1)
     }
   }
 
-  /// What needs a person: protected environments first, then what has waited longest.
-  private func urgentDeploys() -> [Deploy] {
-    let ranked = snapshot.sections.flatMap { section in
-      section.deploys.filter { $0.needsPerson && filter.matches($0) }
-        .map { (isProtected: section.environment.isProtected, deploy: $0) }
+  /// What a section shows, here or above; what was kept is noted.
+  private mutating func shown(of section: Snapshot.Section) -> [Shown] {
+    section.deploys.compactMap { deploy in
+      let rank = filter.rank(of: deploy)
+      let isHidden = rank == nil || isActiveOnly && deploy.state.isOver && !deploy.needsPerson
+      if isHidden, kept.contains(deploy.id) { outside.insert(deploy.boardID) }
+      guard let rank = rank ?? (kept.contains(deploy.id) ? .max : nil) else { return nil }
+      return Shown(deploy: deploy, isProtected: section.environment.isProtected, rank: rank)
     }
-    return ranked.sorted { left, right in
-      if left.isProtected != right.isProtected { return left.isProtected }
-      if left.deploy.run.startedAt != right.deploy.run.startedAt {
-        return left.deploy.run.startedAt < right.deploy.run.startedAt
-      }
-      return left.deploy.run.key < right.deploy.run.key
-    }.map(\.deploy)
   }
 
-  private mutating func add(_ section: Snapshot.Section, ordinal: Int) {
+  /// Of what needs a person the best fit for the filter comes first, then protected environments,
+  /// then what has waited longest.
+  private static func isMoreUrgent(_ left: Shown, _ right: Shown) -> Bool {
+    if left.rank != right.rank { return left.rank < right.rank }
+    if left.isProtected != right.isProtected { return left.isProtected }
+    if left.deploy.run.startedAt != right.deploy.run.startedAt {
+      return left.deploy.run.startedAt < right.deploy.run.startedAt
+    }
+    return left.deploy.run.key < right.deploy.run.key
+  }
+
+  private mutating func add(_ section: Snapshot.Section, _ items: [Shown], ordinal: Int) {
     let name = section.environment.name
-    let matching = section.deploys.filter(filter.matches)
-    let calm = matching.filter { !$0.needsPerson }
-    let shown = isActiveOnly ? calm.filter { !$0.state.isOver } : calm
+    let calm = items.filter { !$0.deploy.needsPerson }
+    let listed = calm.filter {
+      !isActiveOnly || !$0.deploy.state.isOver || outside.contains($0.deploy.boardID)
+    }
     let heading = SectionHeading(
       name: PlainText.sanitized(name), ordinal: ordinal,
       isProtected: section.environment.isProtected, tally: Tally(section.deploys),
-      matches: filter.isEmpty ? nil : matching.count,
+      matches: filter.isEmpty ? nil : items.count { $0.rank != .max },
       failures: section.deploys.isEmpty ? [] : section.failures)
     add(.section(name), in: .section(name), .section(heading))
-    for deploy in shown { add(deploy, in: .section(name)) }
-    guard shown.isEmpty else { return }
+    // Equals keep the snapshot's order.
+    let ranked = listed.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }
+    for (_, item) in ranked { add(item.deploy, in: .section(name)) }
+    guard listed.isEmpty else { return }
     for (index, note) in notes(section, calm: calm.count).enumerated() {
       add(.note(section: name, line: index), in: .section(name), .note(note.text, note.role))
     }
   }
 
   private mutating func add(_ deploy: Deploy, in block: BoardRow.Block) {
-    matches += 1
     let id = deploy.boardID
+    if !outside.contains(id) { matches += 1 }
     let isOpen = expanded.contains(id)
     add(.deploy(id), in: block, .item(ItemCells(deploy, isOpen: isOpen)))
     guard isOpen else { return }
@@ -94,7 +121,8 @@ struct BoardBuilder {
   private mutating func add(
     _ id: BoardRow.ID, in block: BoardRow.Block, _ content: BoardRow.Content
   ) {
-    rows.append(BoardRow(id: id, block: block, content: content))
+    let isOutside = id.isDeploy && id.deployID.map(outside.contains) == true
+    rows.append(BoardRow(id: id, block: block, content: content, isOutside: isOutside))
   }
 
   /// Why a section shows no deploy.

@@ -32,6 +32,8 @@ struct BoardRow: Sendable, Equatable, Identifiable {
   let id: ID
   let block: Block
   let content: Content
+  /// Whether the filter would hide it, and it stays because it was just acted on.
+  var isOutside = false
 
   /// Whether the cursor stops here.
   var isSelectable: Bool {

@@ -27,7 +27,9 @@ extension Command {
       model.board.lastSearch.isEmpty
         ? .disabled("nothing was looked for yet: / does that") : .enabled
     case .open, .copy:
-      model.selectedAddress == nil ? .disabled("go to a deploy or a job first") : .enabled
+      model.selectedAddress == nil
+        ? .disabled(model.versions == nil ? "go to a deploy or a job first" : model.whyNoDeploy)
+        : .enabled
     case .dispatch: model.dispatchAvailability
     case .retry: model.retryAvailability
     case .stop: model.stopAvailability

@@ -139,16 +139,16 @@ extension Command {
     case .retry:
       .init(
         "retry", "Run failed jobs, all jobs or one job again; asks before it does.",
-        .acting, footer: 1, [([.board, .detail], ["r"])])
+        .acting, footer: 1, [([.board, .detail, .versions], ["r"])])
     case .stop:
       .init(
         "stop",
         "Cancel the run, by force if that hangs, or end an idle build; asks before it does.",
-        .acting, footer: 3, [([.board, .detail], ["x"])])
+        .acting, footer: 3, [([.board, .detail, .versions], ["x"])])
     case .review:
       .init(
         "approve", "Approve or reject what waits for a person; asks before it does.", .acting,
-        footer: 1, [([.board, .detail], ["P"])])
+        footer: 1, [([.board, .detail, .versions], ["P"])])
     case .tag:
       .init(
         "tag", "Create the next tag that deploys the service; asks before it does.", .acting,
@@ -156,7 +156,7 @@ extension Command {
     case .workflows:
       .init(
         "workflows", "Choose any workflow to dispatch.", .acting, footer: 5,
-        [([.board, .detail], ["w"])])
+        [([.board, .detail, .versions], ["w"])])
     case .versions:
       .init(
         "versions", "Show what is live where, and promote it.", .looking, footer: 5,
@@ -164,7 +164,7 @@ extension Command {
     case .follow:
       .init(
         "follow", "Give notice when the run ends or needs approval, or do not any more.", .looking,
-        footer: 10, [([.board, .detail], ["F"])])
+        footer: 10, [([.board, .detail, .versions], ["F"])])
     case .mark:
       .init(
         "mark", "Mark the deploy for acting on several at once, or take the mark away.", .acting,
@@ -175,11 +175,11 @@ extension Command {
     case .open:
       .init(
         "browser", "Open the selected run or job in the browser.", .acting, footer: 7,
-        [([.board, .detail], ["o"])])
+        [([.board, .detail, .versions], ["o"])])
     case .copy:
       .init(
         "copy", "Copy the address of the selected run or job.", .acting, footer: 10,
-        [([.board, .detail], ["y"])])
+        [([.board, .detail, .versions], ["y"])])
     case .refresh:
       .init(
         "refresh", "Ask GitHub and AWS now.", .acting, footer: 7,

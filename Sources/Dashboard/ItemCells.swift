@@ -44,7 +44,7 @@ struct ItemCells: Sendable, Equatable {
 extension ItemCells {
   /// The cells of a deploy.
   init(_ deploy: Deploy, isOpen: Bool) {
-    let leading = deploy.leadingJob
+    let leading = deploy.currentJob
     self.init(
       place: isOpen ? .open : .closed, state: deploy.state,
       environment: PlainText.sanitized(deploy.environment),
@@ -71,7 +71,7 @@ extension ItemCells {
     }
   }
 
-  /// The leading job's step; with the job's name where there are several jobs, and how many more
+  /// The current job's step; with the job's name where there are several jobs, and how many more
   /// of them run.
   private static func step(of leading: DeployJob, among jobs: [DeployJob]) -> String {
     guard jobs.count > 1 else { return leading.job.progress }

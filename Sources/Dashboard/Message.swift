@@ -6,6 +6,10 @@ package import Foundation
 package enum Message: Sendable, Hashable {
   /// A key was pressed.
   case key(Key)
+  /// Keys were pressed that came at once, in this order.
+  case keys([Key])
+  /// Text was pasted, as it came.
+  case pasted(String)
   /// The engine knows something new.
   case snapshot(Snapshot)
   /// A second has passed.

@@ -23,13 +23,18 @@ package struct Model: Sendable, Equatable {
   package let window: String?
   /// The folder that is proposed for files to save: absolute, or beginning with `~`.
   package let saveFolder: String
+  /// After how long a state is worth a person's time, and a build counts as left behind.
+  package let limits: Diagnosis.Limits
   /// The time zone of the clock.
   package let timeZone: TimeZone
 
   /// The terminal's size.
   package internal(set) var size = Size.zero
-  /// The time, as of the last tick.
+  /// The time, as of the last tick: by the servers' clock where the snapshot tells that this
+  /// machine's is wrong, for what is shown is compared with the servers' times.
   package internal(set) var now: Date
+  /// The time by this machine's clock, as of the last tick.
+  var machineTime: Date
   /// What is known.
   package internal(set) var snapshot: Snapshot
   /// When the engine asks again; `nil` where nobody knows.
@@ -66,7 +71,7 @@ package struct Model: Sendable, Equatable {
   /// The cancels that were sent from here, of runs that are on the board.
   var cancels: [RunKey: SentCancel] = [:]
   /// The run that the cursor goes to as soon as it is on the board.
-  var followed: RunKey?
+  var followed: FollowedRun?
 
   /// Creates the model of a program that has just started.
   /// - Parameters:
@@ -75,20 +80,24 @@ package struct Model: Sendable, Equatable {
   ///   - window: How far back the snapshots reach, such as `24 hours`; `nil` for not saying.
   ///   - saveFolder: The folder that is proposed for files to save: absolute, or beginning with
   ///     `~`.
+  ///   - limits: After how long a state is worth a person's time.
   ///   - glyphs: The signs to draw with.
   ///   - timeZone: The time zone of the clock.
   ///   - now: The time.
   package init(
     snapshot: Snapshot, context: String, window: String? = nil, saveFolder: String = "~",
-    glyphs: GlyphSet = .unicode, timeZone: TimeZone = .gmt, now: Date
+    limits: Diagnosis.Limits = Diagnosis.Limits(), glyphs: GlyphSet = .unicode,
+    timeZone: TimeZone = .gmt, now: Date
   ) {
     self.snapshot = snapshot
     self.context = context
     self.window = window
     self.saveFolder = saveFolder
+    self.limits = limits
     self.glyphs = glyphs
     self.timeZone = timeZone
-    self.now = now
+    machineTime = now
+    self.now = snapshot.clock?.corrected(now) ?? now
     rebuild()
   }
 
@@ -113,9 +122,11 @@ package struct Model: Sendable, Equatable {
     size.columns < Self.minimumSize.columns || size.rows < Self.minimumSize.rows
   }
 
-  /// The deploy that the cursor is on, or whose job it is on; on a run's own screen that run.
+  /// The deploy that the cursor is on, or whose job it is on; on a run's own screen that run, in the
+  /// versions the one that the cell is about.
   package var selectedDeploy: Deploy? {
     if let detail { return detail.newest }
+    if let versions { return versions.place?.cell?.acted }
     guard let id = board.selection?.deployID else { return nil }
     return snapshot.sections.first { $0.environment.name == id.environment }?.deploys
       .first { $0.id == id.run }
@@ -124,6 +135,7 @@ package struct Model: Sendable, Equatable {
   /// The job that the cursor is on.
   package var selectedJob: DeployJob? {
     if let detail { return detail.selectedJob }
+    if versions != nil { return nil }
     guard case .job(_, let job) = board.selection else { return nil }
     return selectedDeploy?.jobs.first { $0.id == job }
   }

@@ -143,20 +143,36 @@ extension Model {
 
   /// Shows only what has the words.
   mutating func setFilter(_ text: String) {
+    let isNew = text != board.filterText
     board.filterText = text
-    if !Filter(text).isEmpty { board.lastSearch = text }
+    let filter = Filter(text)
+    if !filter.isEmpty { board.lastSearch = text }
+    guard isNew else { return }
     rebuild(isOwnChoice: true)
+    board.selectBest(for: filter, in: snapshot)
   }
 
-  /// Puts the cursor on the run that came of an operation, once it is there.
+  /// Keeps what is about to be acted on in sight, where it is on the screen.
+  mutating func keepInSight(_ runs: [RunKey]) {
+    let shown = Set(board.rows.compactMap { $0.deployID?.run })
+    for run in runs where shown.contains(run) { board.keep(run) }
+  }
+
+  /// Says what the sign means when the first row comes to stay in spite of the filter.
+  mutating func sayKept(since before: Board) {
+    guard notice == nil, board.rows.contains(where: \.isOutside),
+      !before.rows.contains(where: \.isOutside)
+    else { return }
+    say(Notice("~ the filter would hide this; it stays until the cursor leaves it"))
+  }
+
+  /// Puts the cursor on the run that came of an operation, once it is there; no filter hides it.
   mutating func follow() {
-    guard let run = followed, snapshot.deploy(run) != nil else { return }
+    guard let run = followed.flatMap({ $0.run(in: snapshot) }) else { return }
     followed = nil
+    board.keep(run)
+    rebuild()
     let row = board.rows.first { $0.id.isDeploy && $0.deployID?.run == run }
-    if let row {
-      board.select(row.id)
-    } else {
-      say(Notice("the new run is there; the filter hides it", .warning))
-    }
+    if let row { board.select(row.id) }
   }
 }

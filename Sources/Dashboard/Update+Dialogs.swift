@@ -29,7 +29,10 @@ extension Model {
   /// Sends what was confirmed, once.
   mutating func send() -> [Effect] {
     let effects = changeDialog { $0.send(in: $1) }
-    if let sending = screens.last?.dialog?.sending { underway = sending }
+    if let sending = screens.last?.dialog?.sending {
+      underway = sending
+      keepInSight([sending.run].compactMap(\.self))
+    }
     return effects
   }
 
@@ -92,11 +95,12 @@ extension Model {
       say(Notice(message, .success))
       notice?.outlastsKey = true
       if case .retry(let request) = mutation { expectAttempt(of: request.run) }
+      awaitDeploy(of: mutation, run: run)
       if let screen {
         screens.remove(at: screen)
         hasJustClosed = true
         // Who has left the dialog meanwhile has the cursor where it is wanted.
-        if screens.isEmpty { followed = run }
+        if screens.isEmpty { followed = FollowedRun(mutation, run) }
       }
       follow()
       return [.refreshNow]

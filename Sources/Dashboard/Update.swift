@@ -4,9 +4,24 @@ import Foundation
 
 /// Changes the model for something that happened, and says what to ask of the outside.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  guard case .keys(let keys) = message else { return change(&model) { $0.take(message) } }
+  var effects: [Effect] = []
+  var rest = keys[...]
+  while let key = rest.first, !effects.contains(.quit) {
+    // Every change of a line may derive a whole list anew, so what is typed at once is one change.
+    let typed = model.typed(by: rest)
+    effects += change(&model) { typed.count > 1 ? $0.type(typed) : $0.press(key) }
+    rest = rest.dropFirst(max(1, typed.count))
+  }
+  return effects
+}
+
+/// Makes one change of the model, and what follows from any.
+private func change(_ model: inout Model, _ change: (inout Model) -> [Effect]) -> [Effect] {
   let focus = model.focus
   let depth = model.screens.count
-  let effects = model.take(message)
+  let effects = change(&model)
+  if model.board.releaseLeft() { model.rebuild() }
   // Another sheet, or another step of the same one, is read from its beginning.
   if model.focus != focus || model.screens.count != depth { model.sheetTop = 0 }
   // Below the last screen of a viewer there is nothing.
@@ -18,15 +33,22 @@ extension Model {
     switch message {
     case .key(let key):
       return press(key)
+    case .keys(let keys):
+      return keys.flatMap { press($0) }
+    case .pasted(let text):
+      return paste(text)
     case .snapshot(let snapshot):
+      let before = board
       self.snapshot = snapshot
+      setClock(machineTime)
       forgetVanished()
       settleBulk()
       rebuild()
       follow()
+      sayKept(since: before)
       return refreshDetail() + refreshPager() + refreshVersions()
     case .tick(let now):
-      self.now = now
+      setClock(now)
       hasJustClosed = false
       fadeNotice()
       return tickBulk()
@@ -71,14 +93,23 @@ extension Model {
     return []
   }
 
+  /// Sets the time, by this machine's clock.
+  ///
+  /// Where a snapshot tells for the first time that the clock is wrong, the notice on the screen stays
+  /// as long as it would have.
+  private mutating func setClock(_ machineTime: Date) {
+    let before = (machine: self.machineTime, shown: now)
+    self.machineTime = machineTime
+    now = snapshot.clock?.corrected(machineTime) ?? machineTime
+    let passed = machineTime.timeIntervalSince(before.machine)
+    let jump = now.timeIntervalSince(before.shown) - passed
+    notice?.since.addTimeInterval(jump)
+  }
+
   mutating func press(_ key: Key) -> [Effect] {
     // The key that confirmed, pressed twice, must not act on what the dialog covered.
     if hasJustClosed, ["y", "enter"].contains(key) { return [] }
-    hasJustClosed = false
-    // Whoever presses a key has read the line, and what it said may not hold any more; a key that
-    // was on its way when the line came says nothing.
-    if notice?.outlastsKey == true { notice?.outlastsKey = false } else { notice = nil }
-    board.pinSelection()
+    attend()
     let focus = focus
     let command = KeyMap.standard.command(for: key, in: focus)
     if command != .quit { isQuitAsked = false }
@@ -94,11 +125,20 @@ extension Model {
       }
     }
     if focus.takesText, let typed = key.typed {
-      return edit { $0.insert(PlainText.sanitized(String(typed))) }
+      return write(PlainText.sanitized(String(typed)))
     } else if focus != .small {
       say(Notice("\(key) does nothing here: f1 shows the keys"))
     }
     return []
+  }
+
+  /// Takes note that somebody is at the keys.
+  mutating func attend() {
+    hasJustClosed = false
+    // Whoever presses a key has read the line, and what it said may not hold any more; a key that
+    // was on its way when the line came says nothing.
+    if notice?.outlastsKey == true { notice?.outlastsKey = false } else { notice = nil }
+    board.pinSelection()
   }
 
   mutating func say(_ notice: Notice) {
@@ -201,7 +241,7 @@ extension Model {
   }
 
   /// Changes the line of text that has the keys.
-  private mutating func edit(_ change: (inout TextField) -> Void) -> [Effect] {
+  mutating func edit(_ change: (inout TextField) -> Void) -> [Effect] {
     guard let screen = screens.last else {
       guard var field = filterField else { return [] }
       change(&field)

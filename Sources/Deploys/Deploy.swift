@@ -77,6 +77,14 @@ package struct Deploy: Sendable, Hashable, Identifiable {
       ?? jobs.last { $0.job.conclusion != .skipped } ?? jobs.last
   }
 
+  /// The job that the run is busy with: the leading one, unless that one has failed and others
+  /// still go on.
+  package var currentJob: DeployJob? {
+    guard !state.isOver else { return leadingJob }
+    return jobs.first { $0.job.status == .inProgress }
+      ?? jobs.first { $0.job.status != .completed } ?? leadingJob
+  }
+
   /// Creates a deploy.
   package init(
     run: WorkflowRun, environment: String, service: String, jobs: [DeployJob] = [],

@@ -44,7 +44,9 @@ package struct Diagnosis: Sendable {
   ) -> [Finding] {
     let diagnosis = Diagnosis(
       deploy: deploy, isSuperseded: isSuperseded, limits: limits, now: now)
-    let all = diagnosis.runFindings() + deploy.jobs.flatMap(diagnosis.jobFindings)
+    let all =
+      diagnosis.runFindings() + diagnosis.earlyFailures()
+      + deploy.jobs.flatMap(diagnosis.jobFindings)
     return all.filter(\.needsPerson) + all.filter { !$0.needsPerson }
   }
 
@@ -117,6 +119,27 @@ package struct Diagnosis: Sendable {
       needsPerson: isOpen)
   }
 
+  /// What has failed already while the run goes on with other jobs.
+  private func earlyFailures() -> [Finding] {
+    let failed = deploy.jobs.filter { $0.job.conclusion?.isFailure == true }
+    guard !deploy.state.isOver, let first = failed.first else { return [] }
+    let rest = deploy.jobs.count { $0.job.status != .completed }
+    let more = failed.count > 1 ? " and \(failed.count - 1) more" : ""
+    return [
+      Finding(
+        kind: .failed, summary: "\(first.job.name)\(more) failed already",
+        evidence: failed.map { item in
+          let step = item.job.failedStep.map { ", step \($0.number) \($0.name)" } ?? ""
+          return "job \(item.job.name)\(step)"
+        },
+        action: rest > 0
+          ? "Read the failing lines (enter). GitHub runs jobs again only when the run is over: "
+            + "\(rest) still to end; cancel them (x) if they are not worth the wait."
+          : "Read the failing lines (enter).",
+        needsPerson: false)
+    ]
+  }
+
   private func approval() -> Finding {
     let waiting = deploy.jobs.first { $0.job.status == .waiting }?.job
     let since = waiting?.createdAt ?? deploy.run.startedAt
@@ -143,10 +166,11 @@ package struct Diagnosis: Sendable {
 
   private func jobFindings(_ item: DeployJob) -> [Finding] {
     switch item.job.status {
-    case .queued, .other: deploy.state.isOver ? [] : queuedFindings(item)
+    case .queued: deploy.state.isOver ? [] : queuedFindings(item)
     case .inProgress: runningFindings(item)
     case .completed: endedFindings(item)
-    case .requested, .pending, .waiting: []
+    // Whether a job in a state that is not known here waits for a runner cannot be told.
+    case .requested, .pending, .waiting, .other: []
     }
   }
 

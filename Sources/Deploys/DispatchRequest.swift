@@ -30,11 +30,15 @@ package struct DispatchRequest: Sendable, Hashable {
   package var environment: String
   /// The service that it deploys.
   package var service: String
+  /// The other environments, as configured, whose names were typed or given to confirm it: what
+  /// is guarded and reached without its name is refused.
+  package var confirmed: [String]
 
   /// Creates a request.
   package init(
     repository: RepositoryName, workflowID: Int64, workflowName: String, path: String,
-    ref: String, inputs: [Input] = [], environment: String, service: String
+    ref: String, inputs: [Input] = [], environment: String, service: String,
+    confirmed: [String] = []
   ) {
     self.repository = repository
     self.workflowID = workflowID
@@ -44,5 +48,6 @@ package struct DispatchRequest: Sendable, Hashable {
     self.inputs = inputs
     self.environment = environment
     self.service = service
+    self.confirmed = confirmed
   }
 }

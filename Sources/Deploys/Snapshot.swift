@@ -25,7 +25,8 @@ package struct Snapshot: Sendable, Hashable {
     }
   }
 
-  /// When it was put together.
+  /// When it was put together; as every time in it, by the servers' clock where ``clock`` tells that
+  /// this machine's is wrong.
   package var takenAt: Date
   /// The environments, in configured order.
   package var sections: [Section]
@@ -35,6 +36,8 @@ package struct Snapshot: Sendable, Hashable {
   package var pausedUntil: Date?
   /// When something was last read from anywhere; `nil` before the first answer.
   package var lastAnswer: Date?
+  /// By how much this machine's clock is wrong; `nil` where it is right, or nobody knows.
+  package var clock: ClockError?
   /// Whether everything that was wanted at first has been asked for once, and answered or failed.
   package var isComplete: Bool
 
@@ -48,13 +51,14 @@ package struct Snapshot: Sendable, Hashable {
   /// Creates a snapshot.
   package init(
     takenAt: Date, sections: [Section], rateLimit: RateLimit? = nil, pausedUntil: Date? = nil,
-    lastAnswer: Date? = nil, isComplete: Bool = false
+    lastAnswer: Date? = nil, clock: ClockError? = nil, isComplete: Bool = false
   ) {
     self.takenAt = takenAt
     self.sections = sections
     self.rateLimit = rateLimit
     self.pausedUntil = pausedUntil
     self.lastAnswer = lastAnswer
+    self.clock = clock
     self.isComplete = isComplete
   }
 

@@ -37,6 +37,17 @@ extension Endpoint {
       permission: "Actions: read")
   }
 
+  /// The runs of a repository in one status, which finds those that stand behind a great many others.
+  static func runs(_ repository: RepositoryName, status: RunStatus) -> Endpoint {
+    Endpoint(
+      path: path(repository, "actions/runs"),
+      query: [
+        Parameter(name: "status", value: status.rawValue),
+        Parameter(name: "per_page", value: "100"),
+      ],
+      what: "the \(status.rawValue) runs of \(repository)", permission: "Actions: read")
+  }
+
   /// One run.
   static func run(_ key: RunKey) -> Endpoint {
     Endpoint(

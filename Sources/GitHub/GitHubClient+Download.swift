@@ -67,8 +67,9 @@ extension GitHubClient {
       // GitHub is asked for the link only; a part is asked of the place that has the file.
       let asked = hop == 0 ? request : download.asking(request)
       noteSent()
+      let sentAt = now()
       let response = try await download.receive(asked, through: transport) { head in
-        note(head, to: asked)
+        note(head, to: asked, sentAt: sentAt)
         try check(head, from: asked.host, endpoint)
       } begin: {
         try await begin($0)

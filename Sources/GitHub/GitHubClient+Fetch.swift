@@ -39,12 +39,12 @@ extension GitHubClient {
       isFresh: true, key: key, entry: entry)
   }
 
-  /// Reads every page of a listing.
-  func fetchAll(_ endpoint: Endpoint) async throws -> [FetchedPage] {
+  /// Reads every page of a listing, up to a number.
+  func fetchAll(_ endpoint: Endpoint, atMost limit: Int = maxPages) async throws -> [FetchedPage] {
     var pages: [FetchedPage] = []
     var seen: Set<String> = []
     var next: String? = base.url(of: endpoint)
-    while let url = next, seen.insert(url).inserted, pages.count < Self.maxPages {
+    while let url = next, seen.insert(url).inserted, pages.count < limit {
       let page = try await fetch(url, for: endpoint)
       next = base.page(after: url, link: page.link)
       pages.append(page)
@@ -53,7 +53,7 @@ extension GitHubClient {
   }
 
   /// A bound against a server whose pages never end; a run has at most some hundreds of jobs.
-  private static let maxPages = 50
+  static let maxPages = 50
 
   /// Keeps pages for asking again, now that their values are in the caller's hands.
   func keep(_ pages: [FetchedPage]) {
@@ -101,7 +101,8 @@ extension GitHubClient {
     return try decode(type, from: response.body, endpoint)
   }
 
-  private func decode<Wire: Decodable>(
+  /// Reads an answer's JSON.
+  func decode<Wire: Decodable>(
     _ type: Wire.Type, from body: Data, _ endpoint: Endpoint
   ) throws -> Wire {
     do {

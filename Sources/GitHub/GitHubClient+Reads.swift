@@ -15,17 +15,7 @@ extension GitHubClient {
     evenIfUnchanged: Bool = false
   ) async throws -> Fetched<RunPage> {
     let endpoint = Endpoint.runs(repository, page: page, perPage: perPage)
-    return try await fetchOne(
-      endpoint, evenIfUnchanged: evenIfUnchanged, as: WireRunPage.self
-    ) { wire, answer in
-      let runs = wire.runs.compactMap { $0.value?.run(of: repository) }
-      let skipped = wire.runs.count - runs.count
-      if answer.isFresh { noteSkipped(skipped) }
-      // Far pages have been seen to be empty and yet to name a next one.
-      let hasNext = LinkHeader(answer.link ?? "").target(of: "next") != nil && !wire.runs.isEmpty
-      return RunPage(
-        runs: runs, totalCount: wire.totalCount ?? runs.count, hasNext: hasNext, skipped: skipped)
-    }
+    return try await fetchRunPage(endpoint, of: repository, evenIfUnchanged: evenIfUnchanged)
   }
 
   /// One run in its newest attempt.

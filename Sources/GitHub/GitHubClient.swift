@@ -25,7 +25,7 @@ package final class GitHubClient: Sendable {
   private struct State {
     var limits = RateLimitState()
     var counts = RequestCounts()
-    var clockOffset: TimeInterval?
+    var clock = ServerClock()
     var random: any RandomNumberGenerator & Sendable
   }
 
@@ -95,22 +95,34 @@ extension GitHubClient {
   /// Sends one request, once, and keeps account of it.
   func sendOnce(_ request: HTTPRequest) async throws -> HTTPResponse {
     noteSent()
+    let sentAt = now()
     let response = try await transport.send(request)
-    note(response, to: request)
+    note(response, to: request, sentAt: sentAt)
     return response
   }
 
-  /// How far the server's clock is ahead of this machine's, by the newest answer; `nil` before the
-  /// first, and where a server does not say.
+  /// How far the server's clock is ahead of this machine's, as answers tell; `nil` before the first,
+  /// and where a server does not say.
   package var clockOffset: Duration? {
-    state.withLock { $0.clockOffset }.map { .seconds($0) }
+    state.withLock { $0.clock.offset }.map { .seconds($0) }
+  }
+
+  /// By how much this machine's clock is wrong; `nil` where it is right, or nobody knows.
+  package var clockError: ClockError? {
+    clockOffset.flatMap { ClockError(ahead: .zero - $0) }
+  }
+
+  /// The time, by the server's clock where this machine's is known to be wrong.
+  package var time: Date {
+    let now = now()
+    return clockError?.corrected(now) ?? now
   }
 
   /// Counts a request that is about to be sent.
   func noteSent() { state.withLock { $0.counts.sent += 1 } }
 
   /// Keeps account of what an answer of the API cost, and of what it says about limits.
-  func note(_ response: HTTPResponse, to request: HTTPRequest) {
+  func note(_ response: HTTPResponse, to request: HTTPRequest, sentAt: Date) {
     guard request.origin == base.origin else { return }
     let isFree = request.url == base.url(of: .rateLimit)
     let now = now()
@@ -121,9 +133,7 @@ extension GitHubClient {
         state.counts.charged += 1
       }
       state.limits.note(response.headers, at: now)
-      if let date = response.headers["Date"].flatMap(HTTPDate.parse) {
-        state.clockOffset = date.timeIntervalSince(now)
-      }
+      state.clock.note(response, sentAt: sentAt, receivedAt: now)
       if response.status < 400 { state.limits.noteSuccess() }
     }
   }

@@ -55,7 +55,7 @@ extension GitHubError {
     case .sso(let url):
       url.map { "Authorise the token at \($0)." }
         ?? "Authorise the token for the organisation in its settings on GitHub."
-    case .rateLimited: "It goes on by itself after that time."
+    case .rateLimited: "It is worth another try after that time."
     case .notFound(_, let needed):
       "Check the name; a fine-grained token must include the repository"
         + (needed.map { " and have \($0)" } ?? "")
@@ -63,7 +63,7 @@ extension GitHubError {
     case .gone: "Nothing can be done; GitHub keeps it for a limited time."
     case .refused(_, _, let message, let fields):
       KnownRefusal(message, fields)?.remedy ?? "Correct the request as GitHub says."
-    case .server: "It is tried again by itself; see https://www.githubstatus.com if it stays."
+    case .server: "It is worth another try; see https://www.githubstatus.com if it stays."
     case .badPayload: "Check api_url, and any proxy or login page on the way."
     case .moved(_, let target, _):
       target.isEmpty ? "Check api_url." : "Correct the repository's name or api_url."

@@ -8,8 +8,32 @@ final class CompiledPattern: Sendable {
   /// The compiled pattern.
   var code: OpaquePointer? { OpaquePointer(bitPattern: address) }
 
-  init(_ text: String, isRegex: Bool) throws(LogPatternError) {
-    let options = Self.options(for: text, isRegex: isRegex)
+  /// Compiles what an operator has typed.
+  ///
+  /// - Throws: ``LogPatternError`` when it is no regular expression.
+  convenience init(_ text: String, isRegex: Bool) throws(LogPatternError) {
+    try self.init(text, options: Self.options(for: text, isRegex: isRegex))
+  }
+
+  /// Compiles what an operator has typed behind a mark; it is found at the beginning of a line only,
+  /// after the word that is shown in the mark's place.
+  ///
+  /// - Throws: ``LogPatternError`` when it is no regular expression.
+  convenience init(
+    _ text: String, isRegex: Bool, after word: StaticString
+  ) throws(LogPatternError) {
+    var options = Self.options(for: text, isRegex: isRegex)
+    let ignoresCase = options & PCRE2_CASELESS != 0
+    options = options & ~(PCRE2_LITERAL | PCRE2_CASELESS) | PCRE2_MULTILINE
+    options |= PCRE2_NEVER_BACKSLASH_C
+    // What is typed is compiled alone first, for its mistakes are told by their places in it.
+    if isRegex { _ = try CompiledPattern(text.isEmpty ? "." : text, isRegex: true) }
+    let rest = isRegex ? text : "\\Q\(text.replacing("\\E", with: "\\E\\\\E\\Q"))\\E"
+    let lead = word.utf8CodeUnitCount == 0 && text.isEmpty ? "." : ""
+    try self.init("^\(word)\(lead)(?\(ignoresCase ? "i" : ""):\(rest))", options: options)
+  }
+
+  private init(_ text: String, options: UInt32) throws(LogPatternError) {
     var text = text
     var error: Int32 = 0
     var offset = 0
@@ -20,6 +44,21 @@ final class CompiledPattern: Sendable {
       throw LogPatternError(describing: error, at: offset, in: text)
     }
     // Where the system forbids machine code made at run time, matching is slow but works.
+    pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
+    address = UInt(bitPattern: code)
+  }
+
+  /// Compiles a regular expression of our own over bytes, where `^` and `$` are a line's ends; `nil`
+  /// where it is none.
+  init?(ofBytes text: String) {
+    var text = text
+    var error: Int32 = 0
+    var offset = 0
+    let code = text.withUTF8 {
+      pcre2_compile_8(
+        $0.baseAddress, $0.count, PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &error, &offset, nil)
+    }
+    guard let code else { return nil }
     pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
     address = UInt(bitPattern: code)
   }

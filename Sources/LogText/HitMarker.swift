@@ -5,11 +5,13 @@ struct HitMarker {
   /// A text that is longer is looked at only where it is seen, and so far around it.
   private static let nearby = 1024
 
+  private let pattern: LogPattern?
   private let matcher: Matcher?
   private let current: LogHit?
 
   init(_ pattern: LogPattern?, current: LogHit?) {
-    matcher = pattern.flatMap { Matcher($0, steps: Self.steps) }
+    self.pattern = pattern
+    matcher = pattern.flatMap { Matcher($0.compiled, steps: Self.steps) }
     self.current = current
   }
 
@@ -31,7 +33,8 @@ struct HitMarker {
       let range = start..<max(start, stretch.flat(at: current.range.upperBound))
       if !range.isEmpty { currentRange = range }
     }
-    for range in hits(in: stretch.bytes, from: position, cells: cells) {
+    let fits = pattern?.fitsMark(of: line) != false
+    for range in fits ? hits(in: stretch.bytes, from: position, cells: cells) : [] {
       if let current = currentRange, range.overlaps(current) {
         if range.lowerBound != current.lowerBound { continue }
         currentRange = nil

@@ -42,12 +42,13 @@ extension LogPager {
     var number: Int?
     var expected = -1
     let marker = marker()
+    let words = ProblemWords()
     while let line = start.map({ store.line(at: $0) }), screen.rows.count < height {
       // Lines that follow each other need not be counted anew.
       number = line.start == expected ? number.map { $0 + 1 } : lineNumber(at: line.start)
       expected = line.next
       let room = height - screen.rows.count
-      let drawn = draw(line, number: number, rows: firstRow..<firstRow + room, marker)
+      let drawn = draw(line, number: number, rows: firstRow..<firstRow + room, marker, words)
       if drawn.rows.isEmpty { break }
       screen.rows += drawn.rows
       screen.lines.append(line.start)
@@ -62,14 +63,16 @@ extension LogPager {
 
   /// Draws some rows of a line.
   private mutating func draw(
-    _ line: ShownLine, number: Int?, rows wanted: Range<Int>, _ marker: HitMarker?
+    _ line: ShownLine, number: Int?, rows wanted: Range<Int>, _ marker: HitMarker?,
+    _ words: ProblemWords?
   ) -> (rows: [LogRow], isWhole: Bool, end: Int) {
     let depth = groups(holding: line.start).count
     let group = heads(line)
     let shape = shape(depth: depth, isHeading: group != nil)
     let text = text(of: line, rows: wanted, shape: shape, marker)
     let row = LogRow(
-      line: number, offset: line.start, isFirst: true, kind: line.kind, depth: depth,
+      line: number, offset: line.start, isFirst: true, kind: line.kind,
+      told: words?.problem(of: line, in: &store), depth: depth,
       indent: shape.indent, fold: group.map(fold), timestamp: timestamp(of: line, shape),
       lead: shape.lead)
     var rows: [LogRow] = []

@@ -101,7 +101,7 @@ extension LogPager {
     guard let found else {
       status.message =
         switch problem {
-        case .error: "there is no error"
+        case .error, .markedError: "there is no error"
         case .warning: "there is no warning"
         case .any: "there is no error and no warning"
         }

@@ -136,11 +136,21 @@ extension LogPager {
 
   /// Which problems to jump to.
   package enum Problem: Sendable, Hashable, CaseIterable {
-    /// Errors.
+    /// Errors, by the log's mark or by the words of common tools.
     case error
+    /// Errors that the log marks as such.
+    case markedError
     /// Warnings.
     case warning
-    /// Either.
+    /// Errors and warnings.
     case any
+  }
+
+  /// What the words of a line tell of, where the log does not mark it.
+  package enum Told: Sendable, Hashable {
+    /// An error.
+    case error
+    /// A warning.
+    case warning
   }
 }

@@ -23,6 +23,8 @@ package struct LogRow: Sendable, Hashable {
   package var isCursor = false
   /// What the line is.
   package var kind: LogLine.Kind
+  /// What the line's words tell of, where the log does not mark it; `nil` for nothing.
+  package var told: LogPager.Told?
   /// How many groups the line stands in.
   package var depth: Int
   /// The columns that the line is moved to the right for its groups.

@@ -37,8 +37,8 @@ final class LogSearch {
     self.query = query
     self.isCancelled = isCancelled
     self.store = store ?? LineStore(file: file, bounds: query.bounds)
-    matcher = query.pattern.flatMap { Matcher($0, steps: steps) }
-    only = query.only.flatMap { Matcher($0, steps: steps) }
+    matcher = query.pattern.flatMap { Matcher($0.compiled, steps: steps) }
+    only = query.only.flatMap { Matcher($0.compiled, steps: steps) }
     if (matcher == nil) != (query.pattern == nil) || (only == nil) != (query.only == nil) {
       throw SearchFailure(message: "there is no memory left to search with")
     }
@@ -83,7 +83,7 @@ final class LogSearch {
     let owned = position.offset..<(isLastPiece ? line.next : start + Self.pieceLength)
     let low = max(line.text.lowerBound, start - Self.overlap)
     let high = min(line.text.upperBound, start + Self.pieceLength + Self.overlap)
-    block.loadPiece(of: store.file, low..<max(low, high))
+    block.loadPiece(of: store.file, low..<max(low, high), in: line)
     position = Position(
       offset: max(owned.upperBound, position.offset + 1), line: isLastPiece ? nil : line)
     return Block(range: owned, line: line)
@@ -121,9 +121,10 @@ final class LogSearch {
         case .hit(let hit):
           guard hit.lowerBound < end else { return }
           start = hit.upperBound
+          guard isMarked(query.pattern, hit.lowerBound, in: loaded) else { continue }
           if loaded.line == nil, only != nil {
             let line = lineRange(around: hit.lowerBound)
-            guard try passes(line) else {
+            guard try passes(line, in: loaded) else {
               start = line.upperBound + 1
               continue
             }
@@ -156,9 +157,17 @@ final class LogSearch {
     return start..<end
   }
 
+  /// Whether the line that holds a place of the block's text has the mark that a pattern wants.
+  private func isMarked(_ pattern: LogPattern?, _ place: Int, in loaded: Block) -> Bool {
+    guard let pattern, pattern.mark != nil else { return true }
+    return pattern.fitsMark(
+      of: loaded.line ?? store.line(at: block.lineStart(at: block.raw(at: place))))
+  }
+
   /// Whether a line of the block's text may be searched.
-  func passes(_ line: Range<Int>) throws(SearchFailure) -> Bool {
+  func passes(_ line: Range<Int>, in loaded: Block) throws(SearchFailure) -> Bool {
     guard let only else { return true }
+    guard isMarked(query.only, line.lowerBound, in: loaded) else { return false }
     switch only.first(in: UnsafeRawBufferPointer(rebasing: block.text[line]), from: 0) {
     case .hit: return true
     case .none: return false

@@ -19,19 +19,20 @@ final class Matcher {
   ///
   /// From one place a match may take so many steps: a pattern that goes back again and again could
   /// take longer than anybody lives.
-  init?(_ pattern: LogPattern, steps: UInt32) {
+  /// A modest one makes do with the little memory that a simple pattern needs.
+  init?(_ pattern: CompiledPattern, steps: UInt32, isModest: Bool = false) {
     guard let data = pcre2_match_data_create_8(1, nil) else { return nil }
     guard let context = pcre2_match_context_create_8(nil) else {
       pcre2_match_data_free_8(data)
       return nil
     }
-    self.pattern = pattern.compiled
+    self.pattern = pattern
     self.data = data
     self.context = context
     pcre2_set_match_limit_8(context, steps)
     pcre2_set_depth_limit_8(context, min(steps, 100_000))
     pcre2_set_heap_limit_8(context, 64 * 1024)
-    stack = pcre2_jit_stack_create_8(32 * 1024, 1024 * 1024, nil)
+    stack = isModest ? nil : pcre2_jit_stack_create_8(32 * 1024, 1024 * 1024, nil)
     if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
   }
 

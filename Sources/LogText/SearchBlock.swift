@@ -48,14 +48,15 @@ final class SearchBlock {
     range = start..<start + end
   }
 
-  /// Takes in a stretch of one line's text.
-  func loadPiece(of file: LogFile, _ piece: Range<Int>) {
+  /// Takes in a stretch of one line's text; the word in place of a command belongs to the first.
+  func loadPiece(of file: LogFile, _ piece: Range<Int>, in line: ShownLine) {
     let wanted = min(Self.length, piece.count)
     let count = file.read(
       at: piece.lowerBound, into: UnsafeMutableRawBufferPointer(rebasing: raw[0..<wanted]))
     range = piece.lowerBound..<piece.lowerBound + count
     map.removeAll()
     flatCount = 0
+    if piece.lowerBound == line.text.lowerBound { append(line.word, raw: line.commandStart) }
     appendText(0..<count, base: piece.lowerBound)
   }
 

@@ -6,7 +6,7 @@ package struct StepTime: Sendable, Hashable {
   package var number: Int
   /// The step's name.
   package var name: String
-  /// When it began, to the second; `nil` for a step that was skipped.
+  /// When it began, to the second; `nil` for a step that was skipped, and where nobody knows.
   package var startedAt: Date?
   /// When it ended, to the second.
   package var completedAt: Date?
@@ -14,6 +14,9 @@ package struct StepTime: Sendable, Hashable {
   package var isSkipped: Bool
   /// Whether it failed.
   package var hasFailed: Bool
+
+  /// Whether it is not known when it ran, so that its lines cannot be told from the others'.
+  package var isUntimed: Bool { startedAt == nil && !isSkipped }
 
   /// Creates a time.
   package init(

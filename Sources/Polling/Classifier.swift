@@ -32,12 +32,9 @@ struct Classifier: Sendable {
   }
 
   private func judge(_ name: String) -> Answer {
-    for (index, environment) in environments.enumerated() {
-      if let service = environment.workflow.service(in: name) {
-        return .deploys(environment: index, service: service)
-      }
-    }
-    return .other
+    environments.place(ofWorkflow: name).map {
+      .deploys(environment: $0.index, service: $0.service)
+    } ?? .other
   }
 }
 

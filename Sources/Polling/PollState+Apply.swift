@@ -28,6 +28,8 @@ extension PollState {
     var isNews = isNew || failing[task]?.message != knownFailure
     // Some of what is shown follows from how old an answer is.
     if isNews || now.timeIntervalSince(joinedAt) >= Self.joinLifetime { rejoin(at: now) }
+    // Only now it is known what is shown.
+    if isNew, action.task.bringsRuns { forgetOldRuns() }
     wanted = desires(at: now)
     wantedAt = now
     if !hasSettled, isSettled(at: now) {
@@ -47,12 +49,24 @@ extension PollState {
   ) -> Bool {
     switch (action, observation) {
     case (.listRuns(let repository, let page), .runs(let fetched)):
-      guard let runPage = charged(fetched, at: now) else { return false }
+      guard let runPage = charged(fetched, at: now) else {
+        if page > 1 { searches[repository]?.end(isCut: true) }
+        return false
+      }
       apply(runPage, page: page, of: repository)
+    case (.listWorkflowRuns(let repository, let workflow, _), .runs(let fetched)):
+      // Once is enough, also where the answer is as it was before.
+      searches[repository]?.listed.insert(workflow)
+      guard let page = charged(fetched, at: now) else { return false }
+      for run in page.runs where !isPastFocus(run) { insert(run, isOnNewestPage: nil) }
+    case (.listActiveRuns(let repository, let status), .runs(let fetched)):
+      guard let page = charged(fetched, at: now) else { return false }
+      applyActive(page, status, of: repository, at: now)
     case (.listWorkflows(let repository), .workflows(let fetched)):
       guard let list = charged(fetched, at: now) else { return false }
       workflows[repository] = Dictionary(
         list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      deploying[repository] = deployingWorkflows(among: list)
     case (.loadRun(let key), .run(let fetched)):
       awaited[key] = nil
       guard let run = charged(fetched, at: now) else { return false }
@@ -62,7 +76,8 @@ extension PollState {
         runs[key]?.settle()
         return false
       }
-      runs[key]?.update(jobs: jobs, attempt: attempt, at: now)
+      let time = time(at: now)
+      runs[key]?.update(jobs: jobs, attempt: attempt, at: time)
     case (.loadProjects(let scope, let names), .projects(let found)):
       return apply(found, asked: names, in: scope)
     case (.listBuilds(let project), .buildIDs(let ids)):
@@ -80,7 +95,7 @@ extension PollState {
     return true
   }
 
-  private mutating func charged<Value>(_ fetched: Fetched<Value>, at now: Date) -> Value? {
+  mutating func charged<Value>(_ fetched: Fetched<Value>, at now: Date) -> Value? {
     switch fetched {
     case .modified(let value):
       budget.charge(at: now)
@@ -106,7 +121,6 @@ extension PollState {
     failing[task] = nil
     lastAnswer = now
     for source in sources(of: task) { answered[source] = now }
-    if case .olderRuns(let repository, _) = task { nextPage[repository] = nil }
   }
 
   private mutating func fail(_ task: PollTask, _ failure: PollFailure, at now: Date) {
@@ -122,37 +136,22 @@ extension PollState {
         // A deleted run answers 404; one that was just created can do so for a moment.
         if awaited[key] == nil, (clocks[task]?.failures ?? 0) >= 3 { runs[key] = nil }
         if awaited[key] != nil { return }
-      case .runs, .olderRuns, .workflows, .projects, .buildList, .builds, .marker: break
+      case .workflowRuns(let repository, let workflow):
+        searches[repository]?.listed.insert(workflow)
+        return
+      case .runs, .olderRuns, .activeRuns, .workflows, .projects, .buildList, .builds, .marker:
+        break
       }
     }
-    if case .olderRuns(let repository, _) = task { nextPage[repository] = nil }
+    // What the older pages would have shown is looked for by workflow.
+    if case .olderRuns(let repository, _) = task { searches[repository]?.end(isCut: true) }
     failing[task] = SourceHealth.Failure(
       message: failure.message, remedy: failure.remedy, since: failing[task]?.since ?? now)
   }
 
   // MARK: - Runs
 
-  private mutating func apply(_ page: RunPage, page number: Int, of repository: RepositoryName) {
-    let known = page.runs.contains { runs[$0.key] != nil }
-    if number == 1 {
-      for key in runs.keys where key.repository == repository {
-        runs[key]?.isOnNewestPage = false
-      }
-    }
-    for run in page.runs where !(focus.map { $0.isPast && $0.run.key == run.key } ?? false) {
-      insert(run, isOnNewestPage: number == 1 ? true : nil)
-    }
-    let isFirst = answered[.repository(repository)] != nil && !known
-    nextPage[repository] = nil
-    // Older pages are read when nothing on this one was known: at the start, and after a gap.
-    if focus == nil, isFirst, page.hasNext, number < schedule.pages, lacksRecentRuns(of: repository)
-    {
-      nextPage[repository] = number + 1
-    }
-    forgetOldRuns(of: repository)
-  }
-
-  private mutating func insert(_ run: WorkflowRun, isOnNewestPage: Bool?) {
+  mutating func insert(_ run: WorkflowRun, isOnNewestPage: Bool?) {
     var run = run
     if let name = workflows[run.key.repository]?[run.workflowID]?.name { run.workflowName = name }
     if let known = runs[run.key]?.run {
@@ -164,28 +163,6 @@ extension PollState {
       runs[run.key]?.isOnNewestPage = isOnNewestPage ?? false
     }
     if let isOnNewestPage { runs[run.key]?.isOnNewestPage = isOnNewestPage }
-  }
-
-  private mutating func lacksRecentRuns(of repository: RepositoryName) -> Bool {
-    var counts = environments.map { _ in 0 }
-    for record in runs.values where record.run.key.repository == repository {
-      if let found = classify(record.run) { counts[found.environment] += 1 }
-    }
-    return counts.contains { $0 < schedule.recent }
-  }
-
-  /// Drops finished runs beyond what any environment can show, oldest first.
-  private mutating func forgetOldRuns(of repository: RepositoryName) {
-    let capacity = max(400, schedule.recent * environments.count * 4)
-    let own = runs.values.filter {
-      $0.run.key.repository == repository && !$0.run.isActive && !kept.contains($0.run.key)
-    }
-    guard own.count > capacity else { return }
-    for record in own.sorted(by: { $0.run.createdAt < $1.run.createdAt })
-      .prefix(own.count - capacity)
-    {
-      runs[record.run.key] = nil
-    }
   }
 
   // MARK: - Builds

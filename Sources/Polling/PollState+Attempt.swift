@@ -32,7 +32,8 @@ extension PollState {
     head.run.createdAt = known?.run.createdAt ?? run.createdAt
     let heads = Self.heads(ofAll: [head] + others.filter { $0.id != run.key })
     deploy.findings = Diagnosis.findings(
-      in: deploy, isSuperseded: isFollowed || !heads.contains(run.key), limits: limits, at: now)
+      in: deploy, isSuperseded: isFollowed || !heads.contains(run.key), limits: limits,
+      at: time(at: now))
     if isFollowed {
       for index in deploy.findings.indices {
         deploy.findings[index].needsPerson = false

@@ -39,18 +39,13 @@ extension PollState {
     let isLively =
       hot[repository] != nil
       || joined.joined().contains { $0.run.key.repository == repository && !$0.state.isOver }
-    var desires = [
+    return [
       Desire(
         task: .runs(repository),
         interval: hot[repository] != nil
           ? schedule.active : isLively ? schedule.active * 2 : schedule.quiet),
       Desire(task: .workflows(repository), interval: workflowInterval(repository)),
-    ]
-    if let page = nextPage[repository] {
-      desires.append(
-        Desire(task: .olderRuns(repository, page: page), interval: schedule.quiet))
-    }
-    return desires
+    ] + searchDesires(repository)
   }
 
   /// A workflow that the listing does not know yet is worth a look within a minute.
@@ -82,7 +77,7 @@ extension PollState {
       // Only a person or another run moves it on.
       return max(schedule.active, min(schedule.quiet, schedule.active * 3))
     case .queued:
-      let waited = Duration(from: deploy.run.startedAt, to: now)
+      let waited = Duration(from: deploy.run.startedAt, to: time(at: now))
       return waited < .minutes(10) ? schedule.active : schedule.active * 3
     }
   }
@@ -120,6 +115,7 @@ extension PollState {
   private func listingInterval(
     _ item: DeployJob, project: ProjectKey, at now: Date
   ) -> Duration? {
+    let now = time(at: now)
     let isListed = projects[project]?.isListed == true
     let isOver = item.job.status == .completed
     let age = Duration(from: item.job.queuedSince ?? now, to: now)
@@ -202,6 +198,10 @@ extension PollState {
     switch task {
     case .runs(let repository): return .listRuns(repository, page: 1)
     case .olderRuns(let repository, let page): return .listRuns(repository, page: page)
+    case .workflowRuns(let repository, let workflow):
+      return .listWorkflowRuns(
+        repository, workflow: workflow, count: min(100, max(30, schedule.recent)))
+    case .activeRuns(let repository, let status): return .listActiveRuns(repository, status)
     case .workflows(let repository): return .listWorkflows(repository)
     case .run(let key): return .loadRun(key)
     case .jobs(let key): return runs[key].map { .loadJobs(key, attempt: $0.run.attempt) }

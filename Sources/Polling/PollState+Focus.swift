@@ -66,7 +66,7 @@ extension PollState {
     kept.insert(run.key)
     var record = RunRecord(run: run)
     record.isOnNewestPage = false
-    record.update(jobs: focus.jobs, attempt: run.attempt, at: now)
+    record.update(jobs: focus.jobs, attempt: run.attempt, at: time(at: now))
     runs[run.key] = record
     rejoin(at: now)
   }

@@ -4,13 +4,14 @@ package import Foundation
 extension PollState {
   /// Joins runs, jobs, builds and markers anew after something has changed.
   mutating func rejoin(at now: Date) {
+    let time = time(at: now)
     var sections: [[Deploy]] = environments.map { _ in [] }
     for record in runs.values {
       guard let found = classify(record.run) else { continue }
       sections[found.environment].append(deploy(record, found))
     }
     for index in sections.indices {
-      sections[index] = shown(sections[index], at: now)
+      sections[index] = shown(sections[index], at: time)
       if let scope = environments[index].aws {
         link(
           &sections[index], scope: scope, marker: environments[index].marker, at: now)
@@ -134,6 +135,7 @@ extension PollState {
 
   /// Everything that the board shows now.
   package func snapshot(at now: Date) -> Snapshot {
+    let time = time(at: now)
     let sections = joined.enumerated().map { index, deploys in
       let heads = Self.heads(ofAll: deploys)
       return Snapshot.Section(
@@ -141,14 +143,14 @@ extension PollState {
         deploys: deploys.map { deploy in
           var deploy = deploy
           deploy.findings = Diagnosis.findings(
-            in: deploy, isSuperseded: !heads.contains(deploy.id), limits: limits, at: now)
+            in: deploy, isSuperseded: !heads.contains(deploy.id), limits: limits, at: time)
           return deploy
         },
-        sources: health(of: index, at: now))
+        sources: shown(health(of: index, at: now)))
     }
     return Snapshot(
-      takenAt: now, sections: sections, rateLimit: rateLimit, pausedUntil: pausedUntil,
-      lastAnswer: lastAnswer,
+      takenAt: time, sections: sections, rateLimit: shownLimit,
+      pausedUntil: pausedUntil.map(self.time), lastAnswer: lastAnswer.map(self.time), clock: clock,
       isComplete: hasSettled)
   }
 }

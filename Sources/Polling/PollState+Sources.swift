@@ -5,7 +5,9 @@ extension PollState {
   /// The sources that a task's answer speaks for.
   func sources(of task: PollTask) -> [SourceHealth.Source] {
     switch task {
-    case .runs(let repository), .olderRuns(let repository, _): [.repository(repository)]
+    case .runs(let repository), .olderRuns(let repository, _), .workflowRuns(let repository, _),
+      .activeRuns(let repository, _):
+      [.repository(repository)]
     case .run(let key), .jobs(let key): [.repository(key.repository)]
     // Without the listing the runs' own names serve, so its failure harms nobody.
     case .workflows: []
@@ -24,6 +26,9 @@ extension PollState {
         if let known = failures[source], known.since <= failure.since { continue }
         failures[source] = failure
       }
+    }
+    for repository in repositories where failures[.repository(repository)] == nil {
+      failures[.repository(repository)] = unreached(of: repository, at: now)
     }
     var sources: [SourceHealth.Source] = repositories.map { .repository($0) }
     if let scope = environments[index].aws {

@@ -27,8 +27,12 @@ package struct PollState: Sendable {
   var clocks: [PollTask: TaskClock] = [:]
   var failing: [PollTask: SourceHealth.Failure] = [:]
   var answered: [SourceHealth.Source: Date] = [:]
-  /// The next older page that a repository's search for recent runs wants.
-  var nextPage: [RepositoryName: Int] = [:]
+  /// How far a repository's runs have been looked through.
+  var searches: [RepositoryName: RunSearch] = [:]
+  /// The workflows that deploy somewhere, by id in ascending order.
+  var deploying: [RepositoryName: [Int64]] = [:]
+  /// What answers that did not hold everything have left out.
+  var partial: [PollTask: SourceHealth.Failure] = [:]
   /// Repositories in which a person has just done something, and until when.
   var hot: [RepositoryName: Date] = [:]
   var rateLimit: RateLimit?
@@ -44,6 +48,11 @@ package struct PollState: Sendable {
   var joined: [[Deploy]]
   /// When they were last joined.
   var joinedAt = Date.distantPast
+  /// How far the time that the servers' times are compared with is ahead of the schedule's, in
+  /// seconds.
+  var lead: TimeInterval = 0
+  /// By how much this machine's clock is wrong; `nil` where it is right, or nobody knows.
+  var clock: ClockError?
   private var classifier: Classifier
   private var jitter: Jitter
 
@@ -194,5 +203,10 @@ package struct PollState: Sendable {
   mutating func classify(_ run: WorkflowRun) -> (environment: Int, service: String)? {
     let listed = workflows[run.key.repository]?[run.workflowID]?.name
     return classifier.classify(listed ?? run.workflowName)
+  }
+
+  /// The environment's index and the service that a workflow deploys, by its name as listed.
+  mutating func classify(name: String) -> (environment: Int, service: String)? {
+    classifier.classify(name)
   }
 }

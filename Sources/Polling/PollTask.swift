@@ -6,6 +6,10 @@ package enum PollTask: Sendable, Hashable {
   case runs(RepositoryName)
   /// An older page of a repository's runs, counted from 2.
   case olderRuns(RepositoryName, page: Int)
+  /// The newest runs of one workflow, by its id, where the repository's listing ended too early.
+  case workflowRuns(RepositoryName, workflow: Int64)
+  /// A repository's runs in one status of those that are not over.
+  case activeRuns(RepositoryName, RunStatus)
   /// A repository's workflows, which give workflow ids their names.
   case workflows(RepositoryName)
   /// One run that the newest page does not show well enough.
@@ -21,10 +25,18 @@ package enum PollTask: Sendable, Hashable {
   /// The marker of one build.
   case marker(BuildKey)
 
+  /// Whether its answer can bring runs that were not known.
+  var bringsRuns: Bool {
+    switch self {
+    case .runs, .olderRuns, .workflowRuns, .activeRuns, .run: true
+    case .workflows, .jobs, .projects, .buildList, .builds, .marker: false
+    }
+  }
+
   /// Whether it asks GitHub, and so waits when GitHub asks for a pause.
   package var isGitHub: Bool {
     switch self {
-    case .runs, .olderRuns, .workflows, .run, .jobs: true
+    case .runs, .olderRuns, .workflowRuns, .activeRuns, .workflows, .run, .jobs: true
     case .projects, .buildList, .builds, .marker: false
     }
   }
@@ -34,6 +46,10 @@ package enum PollTask: Sendable, Hashable {
 package enum PollAction: Sendable, Hashable {
   /// Lists a page of a repository's runs.
   case listRuns(RepositoryName, page: Int)
+  /// Lists the newest runs of a workflow.
+  case listWorkflowRuns(RepositoryName, workflow: Int64, count: Int)
+  /// Lists a repository's runs in one status.
+  case listActiveRuns(RepositoryName, RunStatus)
   /// Lists a repository's workflows.
   case listWorkflows(RepositoryName)
   /// Reads one run.
@@ -54,6 +70,8 @@ package enum PollAction: Sendable, Hashable {
     switch self {
     case .listRuns(let repository, let page):
       page == 1 ? .runs(repository) : .olderRuns(repository, page: page)
+    case .listWorkflowRuns(let repository, let id, _): .workflowRuns(repository, workflow: id)
+    case .listActiveRuns(let repository, let status): .activeRuns(repository, status)
     case .listWorkflows(let repository): .workflows(repository)
     case .loadRun(let key): .run(key)
     case .loadJobs(let key, _): .jobs(key)

@@ -15,7 +15,11 @@ package actor Poller {
   private var state: PollState
   private let github: GitHubClient
   private let aws: AWSClients
+  /// This machine's clock, which may be wrong, and may be set while the engine runs.
   private let now: @Sendable () -> Date
+  private let start: (time: Date, instant: ContinuousClock.Instant)
+  /// How far the servers' clock is ahead of the schedule's, in seconds; `nil` while nobody knows.
+  private var serverLead: TimeInterval?
   private var waiter: CheckedContinuation<Void, Never>?
   private var wakeTimer: Task<Void, Never>?
   private var isWakePending = false
@@ -26,7 +30,7 @@ package actor Poller {
   ///   - state: What to watch, and how.
   ///   - github: Answers for the repositories.
   ///   - aws: Answers for the environments' accounts.
-  ///   - now: The clock.
+  ///   - now: This machine's clock. The schedule goes by one of its own, which nobody sets.
   package init(
     state: PollState, github: GitHubClient, aws: AWSClients,
     now: @escaping @Sendable () -> Date = { Date() }
@@ -35,7 +39,12 @@ package actor Poller {
     self.github = github
     self.aws = aws
     self.now = now
+    start = (now(), .now)
     (snapshots, publisher) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    // Who has asked with the same client before has heard the time already.
+    serverLead = github.clockOffset.map { $0 / .seconds(1) }
+    let clock = Self.clock(at: start.time, machine: start.time, serverLead)
+    self.state.setClock(clock.time, error: clock.error, at: start.time)
   }
 
   /// Polls until the task is cancelled.
@@ -46,28 +55,30 @@ package actor Poller {
 
   /// Polls until everything was asked once, or until a time; then returns what is known.
   package func settle(until deadline: Date) async -> Snapshot {
-    await poll { state, now in state.isSettled(at: now) || now >= deadline }
-    return state.snapshot(at: now())
+    await poll { [now] state, moment in state.isSettled(at: moment) || now() >= deadline }
+    setClock()
+    return state.snapshot(at: moment)
   }
 
-  /// When a repository's runs will next be listed; `nil` while a listing is under way.
-  package func nextListing() -> Date? { state.nextListing(after: now()) }
+  /// When a repository's runs will next be listed, as a snapshot tells times; `nil` while a listing is
+  /// under way.
+  package func nextListing() -> Date? { state.nextListing(after: moment).map(state.time) }
 
   /// Follows a run that an operation has just created or changed.
   package func track(_ key: RunKey) {
-    state.track(key, at: now())
+    state.track(key, at: moment)
     wake()
   }
 
   /// Reads a run that somebody looks at, and goes on showing it however old it is.
   package func show(_ key: RunKey) {
-    state.show(key, at: now())
+    state.show(key, at: moment)
     wake()
   }
 
   /// Watches a repository closely for a run whose id is not known.
   package func expectRun(in repository: RepositoryName) {
-    state.expectRun(in: repository, at: now())
+    state.expectRun(in: repository, at: moment)
     wake()
   }
 
@@ -82,30 +93,65 @@ package actor Poller {
   ///
   /// Asks nobody. What it finds of an attempt that a newer one has followed needs no person.
   package func joined(_ run: WorkflowRun, jobs: [Job]) -> Deploy? {
-    state.joined(run, jobs: jobs, at: now())
+    state.joined(run, jobs: jobs, at: moment)
+  }
+
+  // MARK: - The clocks
+
+  /// The time by the schedule's clock: it begins with this machine's and goes on by itself, also while
+  /// the machine sleeps or its clock is set.
+  private var moment: Date {
+    start.time.addingTimeInterval(start.instant.duration(to: .now) / .seconds(1))
+  }
+
+  /// A time of this machine's clock by the schedule's.
+  private func scheduled(_ date: Date) -> Date {
+    let gap = now().timeIntervalSince(moment)
+    return abs(gap) > 1 ? date.addingTimeInterval(-gap) : date
+  }
+
+  /// Takes in what GitHub's newest answer has told about the clocks.
+  private func noteClock() {
+    guard let offset = github.clockOffset else { return }
+    serverLead = now().timeIntervalSince(moment) + offset / .seconds(1)
+  }
+
+  /// Sets the clock that is gone by, which changes too where somebody sets this machine's.
+  private func setClock() {
+    let clock = Self.clock(at: moment, machine: now(), serverLead)
+    state.setClock(clock.time, error: clock.error, at: moment)
+  }
+
+  private static func clock(
+    at moment: Date, machine: Date, _ serverLead: TimeInterval?
+  ) -> (time: Date, error: ClockError?) {
+    let error = serverLead.flatMap { lead in
+      ClockError(ahead: .seconds(machine.timeIntervalSince(moment) - lead))
+    }
+    return (error?.corrected(machine) ?? machine, error)
   }
 
   // MARK: - The loop
 
   private func poll(until isDone: (PollState, Date) -> Bool) async {
     await withDiscardingTaskGroup { group in
-      while !Task.isCancelled, !isDone(state, now()) {
-        for action in state.due(at: now()) {
+      while !Task.isCancelled, !isDone(state, moment) {
+        for action in state.due(at: moment) {
           group.addTask { await self.perform(action) }
         }
-        await sleep(until: state.nextWake(after: now()))
+        await sleep(until: state.nextWake(after: moment))
       }
       group.cancelAll()
     }
   }
 
-  /// Waits for ``wake()`` or a time, at least long enough not to spin on a clock that is behind.
+  /// Waits for ``wake()`` or a time, at least long enough not to spin on one that has just passed.
   private func sleep(until wakeAt: Date?) async {
     if isWakePending {
       isWakePending = false
       return
     }
-    let pause = max(0.01, min(1, wakeAt?.timeIntervalSince(now()) ?? 1))
+    let pause = max(0.01, min(1, wakeAt?.timeIntervalSince(moment) ?? 1))
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         waiter = continuation
@@ -136,16 +182,19 @@ package actor Poller {
     let observation: Observation
     do {
       observation = try await answer(to: action)
+      if action.task.isGitHub { noteClock() }
     } catch {
       guard !Task.isCancelled else { return }
-      observation = .failure(PollFailure(error, now: now()))
+      observation = .failure(PollFailure(error, now: moment, scheduled: scheduled))
     }
-    let isNews = state.apply(
-      observation, of: action, rateLimit: github.latestRateLimit, at: now())
+    setClock()
+    var limit = github.latestRateLimit
+    if let reset = limit?.resetsAt { limit?.resetsAt = scheduled(reset) }
+    let isNews = state.apply(observation, of: action, rateLimit: limit, at: moment)
     // Ages and findings move on by themselves; once a second is enough for those.
-    if isNews || now().timeIntervalSince(publishedAt) >= 1 {
-      publishedAt = now()
-      publisher.yield(state.snapshot(at: now()))
+    if isNews || moment.timeIntervalSince(publishedAt) >= 1 {
+      publishedAt = moment
+      publisher.yield(state.snapshot(at: moment))
     }
     wake()
   }
@@ -154,6 +203,10 @@ package actor Poller {
     switch action {
     case .listRuns(let repository, let page):
       .runs(try await github.runs(in: repository, page: page))
+    case .listWorkflowRuns(let repository, let workflow, let count):
+      .runs(try await github.runs(ofWorkflow: workflow, in: repository, count: count))
+    case .listActiveRuns(let repository, let status):
+      .runs(try await github.runs(in: repository, status: status))
     case .listWorkflows(let repository):
       .workflows(try await github.workflows(in: repository))
     case .loadRun(let key):
@@ -174,13 +227,17 @@ package actor Poller {
 
 extension PollFailure {
   /// Reads what the schedule needs from a client's error.
-  init(_ error: any Error, now: Date) {
+  /// - Parameters:
+  ///   - error: The error.
+  ///   - now: The time by the schedule's clock.
+  ///   - scheduled: Turns a time of this machine's clock into one of the schedule's.
+  init(_ error: any Error, now: Date, scheduled: (Date) -> Date) {
     switch error {
     case let error as GitHubError:
       self.init(message: error.message, remedy: error.remedy)
       switch error {
       case .rateLimited(let until, _):
-        retryAt = until
+        retryAt = scheduled(until)
         pausesGitHub = true
       case .unauthorized:
         retryAt = now.addingTimeInterval(30)

@@ -60,9 +60,7 @@ extension ConfigurationFile {
   package static func locate(
     explicit: String?, environment: [String: String]
   ) -> ConfigurationLocation {
-    let home =
-      environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? FileManager.default.homeDirectoryForCurrentUser.path
+    let home = HomeFolder.path(environment) ?? ""
     func expanded(_ path: String) -> String {
       path.hasPrefix("~/") ? home + path.dropFirst(1) : path
     }

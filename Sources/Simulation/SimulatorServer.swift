@@ -24,6 +24,7 @@ package enum SimulatorServer {
     }
     let application = Application(
       responder: responder,
+      server: .http1(configuration: .init(additionalChannelHandlers: [DateHandler()])),
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { channel in
         onReady(channel.localAddress?.port ?? port)
@@ -97,6 +98,7 @@ extension Response {
       guard let name = HTTPField.Name(field.name) else { continue }
       fields.append(HTTPField(name: name, value: field.value))
     }
+    if let field = DateHandler.field { fields[field] = response.headers["Date"] }
     var body = response.body
     let type = response.headers["Content-Type"] ?? ""
     if isZipped, !body.isEmpty, type.contains("json") || type.contains("text/plain") {

@@ -13,7 +13,7 @@ enum FileLock {
     beside file: String, patience: Duration, _ body: () throws(StoreError) -> Value
   ) throws(StoreError) -> Value {
     let path = "\(file)-lock"
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .unwritable(file: path, reason: systemReason(errno))
     }

@@ -51,23 +51,22 @@ struct StateFile {
     }
     guard errno == EEXIST else { throw .unwritable(file: path, reason: systemReason(errno)) }
     // Not opened: closing any descriptor of a file drops every lock that this process has on it.
-    guard let whole = realpath(path, nil) else {
-      throw .unwritable(file: path, reason: systemReason(errno))
-    }
-    defer { free(whole) }
-    let file = String(cString: whole)
-    var facts = stat()
-    guard stat(file, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-      throw .unwritable(file: path, reason: "it is not a file but something else")
-    }
-    try Self.restrict(file)
-    for companion in Self.companions { try Self.restrict(file + companion) }
+    for file in [path] + Self.companions.map({ path + $0 }) { try Self.restrict(file) }
   }
 
   /// Takes a file's permissions from everybody but its owner, where it is there and has more.
+  ///
+  /// What a link leads to is somebody else's, and stays as it is.
   private static func restrict(_ path: String) throws(StoreError) {
     var facts = stat()
-    guard stat(path, &facts) == 0, facts.st_mode & 0o177 != 0 else { return }
+    guard lstat(path, &facts) == 0 else { return }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      throw .unwritable(
+        file: path,
+        reason: facts.st_mode & S_IFMT == S_IFLNK
+          ? "it is a symbolic link" : "it is not a file but something else")
+    }
+    guard facts.st_mode & 0o177 != 0 else { return }
     guard chmod(path, 0o600) == 0 || errno == ENOENT else {
       throw .unwritable(file: path, reason: systemReason(errno))
     }

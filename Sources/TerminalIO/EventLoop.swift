@@ -51,6 +51,11 @@ struct EventLoop<Device: TerminalDevice & ~Copyable, State: Sendable, Message: S
     return [pacer.delay(at: now), tick].compactMap(\.self).min()
   }
 
+  /// The most keys told at once: however many came, signals are answered in between.
+  private static var keyLimit: Int { 256 }
+  /// The most messages told at once, for the same reason.
+  private static var messageLimit: Int { 16 }
+
   private mutating func answerSignals() {
     for signal in device.takeSignals() where end == nil {
       switch signal {
@@ -74,22 +79,30 @@ struct EventLoop<Device: TerminalDevice & ~Copyable, State: Sendable, Message: S
       switch input {
       case .key(let key):
         keys.append(key)
+        if keys.count == Self.keyLimit { tellKeys(&keys) }
       case .paste(let text):
         tellKeys(&keys)
         tell(.pasted(text))
+        answerSignals()
       }
     }
     tellKeys(&keys)
   }
 
   private mutating func tellKeys(_ keys: inout [Key]) {
-    if !keys.isEmpty { tell(.keys(keys)) }
+    guard !keys.isEmpty else { return }
+    tell(.keys(keys))
     keys = []
+    answerSignals()
   }
 
   private mutating func readMail() {
-    let messages = mailbox.take()
-    if !messages.isEmpty { tell(.messages(messages)) }
+    var messages = mailbox.take()[...]
+    while end == nil, !messages.isEmpty {
+      tell(.messages(Array(messages.prefix(Self.messageLimit))))
+      messages = messages.dropFirst(Self.messageLimit)
+      answerSignals()
+    }
     if end == nil, mailbox.isFinished { end = .finished }
   }
 

@@ -9,15 +9,19 @@ package enum ForegroundProgram {
   /// Runs a program to its end.
   ///
   /// A program that a signal ended counts as 128 and the signal's number, as in a shell.
-  /// - Parameter arguments: The program, looked up in `PATH`, and its arguments.
+  /// - Parameters:
+  ///   - arguments: The program, looked up in this process's `PATH`, and its arguments.
+  ///   - environment: All its variables.
   /// - Returns: The exit status.
   /// - Throws: `TerminalError.system` when it cannot be started.
-  package static func run(_ arguments: [String]) throws(TerminalError) -> Int32 {
-    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-    defer { pointers.forEach { free($0) } }
+  package static func run(
+    _ arguments: [String], environment: [String: String]
+  ) throws(TerminalError) -> Int32 {
     guard !arguments.isEmpty else { throw .system("no program was named") }
-    pointers.append(nil)
-    let status = ct_run(pointers)
+    let words = arguments.map { strdup($0) } + [nil]
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (words + variables).forEach { free($0) } }
+    let status = ct_run(words, variables)
     guard status >= 0 else {
       throw .system("“\(arguments[0])” did not start: \(String(cString: strerror(errno)))")
     }

@@ -14,8 +14,9 @@ struct KeyDecoder {
     case paste(String)
   }
 
-  /// The most bytes of one paste that are kept.
-  static let pasteLimit = 65_536
+  /// The most bytes of one paste that are kept: more than any text field takes, so that it is the
+  /// field that says where it cuts.
+  static let pasteLimit = 262_144
 
   private var tokens: ArraySlice<InputToken> = []
   private var paste: [UInt8]?

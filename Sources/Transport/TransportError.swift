@@ -48,7 +48,7 @@ package enum TransportError: Error, Sendable, Hashable {
   package var remedy: String {
     switch self {
     case .notSent: "Check the host's name, the network and any proxy."
-    case .timedOut, .connectionLost: "It is tried again by itself; check the network if it stays."
+    case .timedOut, .connectionLost: "It is worth another try; check the network if it stays."
     case .tooLarge: "Narrow the request."
     case .invalidURL: "Correct the URL in the configuration."
     }

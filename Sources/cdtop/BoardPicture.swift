@@ -12,6 +12,8 @@ struct BoardPicture {
   private let size: Size
   private let glyphs: GlyphSet
 
+  private static let title = "cdtop"
+
   /// - Throws: A validation error where the size is not `COLUMNSxROWS`.
   init(size text: String, look: LookOptions) throws {
     let parts = text.lowercased().split(separator: "x").compactMap { Int($0) }
@@ -22,9 +24,15 @@ struct BoardPicture {
     glyphs = look.ascii ? .ascii : .unicode
   }
 
+  /// The picture's file.
+  static func file(at path: String, isForced: Bool) -> GivenFile {
+    GivenFile(
+      path: path, mark: "<title>\(title)</title>", isForced: isForced, permissions: 0o666)
+  }
+
   /// Waits until everything was asked once, and writes the board as SVG.
   /// - Throws: An exit code where the file cannot be written, after having said so.
-  func write(to path: String, of session: Session) async throws {
+  func write(to file: GivenFile, of session: Session) async throws {
     let snapshot = await session.poller.settle(until: Date().addingTimeInterval(30))
     await session.transport.shutdown()
     var model = Model(
@@ -33,11 +41,6 @@ struct BoardPicture {
     for message in [Message.resized(size), .snapshot(snapshot), .tick(snapshot.takenAt)] {
       _ = update(&model, message)
     }
-    do {
-      try view(model).svg(theme: .standard, title: "cdtop").write(
-        toFile: path, atomically: true, encoding: .utf8)
-    } catch {
-      throw Console.failure("cannot write \(path): \(error.localizedDescription)")
-    }
+    try file.write(view(model).svg(theme: .standard, title: Self.title))
   }
 }

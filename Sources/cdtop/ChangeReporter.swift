@@ -33,12 +33,12 @@ struct ChangeReporter {
   mutating func lines(for snapshot: Snapshot) -> [String] {
     var lines: [String] = []
     for deploy in snapshot.deploys.reversed() {
-      let lead = deploy.leadingJob
+      let lead = deploy.currentJob
       let line = Line(
         attempt: deploy.run.attempt,
         state: deploy.state.conclusion?.rawValue ?? deploy.state.name,
         phase: lead.map { $0.phase == .outside || deploy.state.isOver ? "" : $0.phase.name } ?? "",
-        finding: deploy.findings.first { $0.needsPerson }?.kind.rawValue ?? "")
+        finding: deploy.newsworthy?.kind.rawValue ?? "")
       guard known[deploy.id] != line else { continue }
       known[deploy.id] = line
       lines.append(text(of: deploy, line, at: snapshot.takenAt))
@@ -51,8 +51,15 @@ struct ChangeReporter {
     let parts = [
       now.formatted(.iso8601), deploy.environment, deploy.service,
       "#\(deploy.run.number)\(attempt)", line.state, line.phase,
-      deploy.findings.first { $0.needsPerson }?.summary ?? "", deploy.run.url,
+      deploy.newsworthy?.summary ?? "", deploy.run.url,
     ]
     return parts.filter { !$0.isEmpty }.map(PlainText.sanitized).joined(separator: "  ")
+  }
+}
+
+extension Deploy {
+  /// The finding that a line is worth: one that needs a person, or a failure.
+  fileprivate var newsworthy: Finding? {
+    findings.first { $0.needsPerson } ?? findings.first { $0.kind == .failed }
   }
 }

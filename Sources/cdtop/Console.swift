@@ -9,23 +9,36 @@ enum Console {
     write(text + "\n", to: .standardOutput)
   }
 
-  /// Says on standard error what failed and what to do; texts from outside are made harmless.
+  /// Says on standard error what failed and what to do, on one line each; texts from outside are
+  /// made harmless, and a line break in one begins no line of its own.
   static func complain(_ message: String, remedy: String? = nil) {
-    var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map {
-      PlainText.sanitized(String($0))
-    }
+    complain([message], remedies: remedy.map { [$0] } ?? [])
+  }
+
+  /// Says on standard error, line by line, what failed and what to do.
+  static func complain(_ messages: [String], remedies: [String]) {
+    var lines = messages.map(PlainText.sanitized)
     if let first = lines.first { lines[0] = "cdtop: \(first)" }
-    let advice = remedy?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
-    lines += advice.map { $0.isEmpty ? "" : "  " + PlainText.sanitized(String($0)) }
+    lines += remedies.map { $0.isEmpty ? "" : "  " + PlainText.sanitized($0) }
     write(lines.joined(separator: "\n") + "\n", to: .standardError)
   }
 
-  /// Complains and gives the code to leave with.
+  /// Complains and gives what to leave with.
   static func failure(
     _ message: String, remedy: String? = nil, code: ExitCode = Exit.failed
-  ) -> ExitCode {
+  ) -> CommandFailure {
     complain(message, remedy: remedy)
-    return code
+    return CommandFailure(message: message, remedy: remedy, code: code)
+  }
+
+  /// Complains line by line and gives what to leave with.
+  static func failure(
+    _ messages: [String], remedies: [String], code: ExitCode = Exit.failed
+  ) -> CommandFailure {
+    complain(messages, remedies: remedies)
+    return CommandFailure(
+      message: messages.joined(separator: "\n"), remedy: remedies.joined(separator: "\n"),
+      code: code)
   }
 
   /// Whether a person can be asked.
@@ -56,7 +69,10 @@ enum Console {
     guard let reason, handle === FileHandle.standardOutput else { return }
     // A closed pipe is the reader's way of saying that it has seen enough: end as SIGPIPE would.
     if reason == EPIPE { exit(128 + SIGPIPE) }
-    complain("standard output cannot be written: \(String(cString: strerror(reason)))")
+    complain(
+      reason == EBADF
+        ? "standard output is closed"
+        : "standard output cannot be written: \(String(cString: strerror(reason)))")
     exit(Exit.failed.rawValue)
   }
 

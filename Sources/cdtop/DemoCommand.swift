@@ -29,6 +29,8 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let screen = snapshot == nil ? try Screen(look, glyphs: .auto, environment: environment) : nil
+    let picture = snapshot.map { BoardPicture.file(at: $0, isForced: world.force) }
+    try picture?.check()
     let simulator = try world.simulator(defaultSpeed: 6, storageRate: Self.storageRate)
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "cdtop-demo-\(UUID().uuidString)")
@@ -39,8 +41,8 @@ struct DemoCommand: AsyncParsableCommand {
       let session = try await files.open(environment, isReadOnly: readOnly)
       if let screen {
         try await BoardRunner(session: session, screen: screen, context: "demo").run()
-      } else if let snapshot {
-        try await BoardPicture(size: size, look: look).write(to: snapshot, of: session)
+      } else if let picture {
+        try await BoardPicture(size: size, look: look).write(to: picture, of: session)
       }
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A JSON value that keeps `null` where a synthesised encoding would leave the key out.
-enum JSONValue: Encodable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+enum JSONValue: Sendable, Encodable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -40,6 +40,36 @@ enum JSONValue: Encodable, ExpressibleByStringLiteral, ExpressibleByBooleanLiter
       isPretty
       ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       : [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return Self.visible(String(decoding: try encoder.encode(self), as: UTF8.self))
+  }
+
+  /// The same JSON with what is not seen, or turns the text around it, by its number.
+  ///
+  /// What strangers write may be read on a terminal. Such characters stand in strings only, and the
+  /// encoder has escaped the controls of ASCII.
+  private static func visible(_ json: String) -> String {
+    if json.utf8.allSatisfy({ $0 < 0x7F }) { return json }
+    var text = ""
+    for scalar in json.unicodeScalars {
+      if scalar.isASCII ? scalar.value != 0x7F : !scalar.isUnseen {
+        text.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      }
+    }
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a control, or changes how others are shown without being seen itself.
+  var isUnseen: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned: true
+    default: properties.isDefaultIgnorableCodePoint
+    }
   }
 }

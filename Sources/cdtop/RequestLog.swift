@@ -7,16 +7,9 @@ final class RequestLog: Sendable {
 
   /// Opens a new file, readable by its owner alone.
   /// - Throws: An exit code, after having said what is wrong.
-  init(path: String) throws {
-    try? FileManager.default.removeItem(atPath: path)
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-      let opened = FileHandle(forWritingAtPath: path)
-    else {
-      throw Console.failure("cannot write the request log \(path)", remedy: "Give another path.")
-    }
-    handle = Mutex(opened)
+  init(path: String, isForced: Bool) throws {
+    handle = Mutex(
+      try GivenFile(path: path, mark: "\"is_charged\":", isForced: isForced).write())
   }
 
   /// Appends a line; a full disk loses it rather than the simulation.

@@ -52,7 +52,9 @@ struct RunsCommand: AsyncParsableCommand {
     let engine = Task { await session.poller.run() }
     var reporter = ChangeReporter()
     let patience = Date().addingTimeInterval(TimeInterval(max(1, timeout)))
+    var hasToldClock = false
     for await snapshot in session.poller.snapshots {
+      if !hasToldClock { hasToldClock = snapshot.complainOfClock() }
       // What trickles in at the start is no change.
       guard snapshot.isComplete || Date() > patience else { continue }
       let wanted = filter.apply(to: snapshot)
@@ -69,9 +71,19 @@ struct RunsCommand: AsyncParsableCommand {
 }
 
 extension Snapshot {
+  /// Says on standard error that this machine's clock is wrong.
+  /// - Returns: Whether it is.
+  @discardableResult
+  func complainOfClock() -> Bool {
+    guard let clock else { return false }
+    Console.complain(clock.message, remedy: ClockError.remedy)
+    return true
+  }
+
   /// Says on standard error which sources are failing.
   /// - Throws: ``Exit/partial`` if one is.
   func complainOfFailures() throws {
+    complainOfClock()
     var seen: Set<SourceHealth.Source> = []
     var names: [SourceHealth.Failure: [String]] = [:]
     var silent: [String] = []

@@ -17,6 +17,7 @@ struct ServerCheck {
   /// - Returns: Whether everything is well.
   func run() async -> Bool {
     var isGood = await checkToken()
+    if let clock = session.github.clockError { line(.doubtful, clock.message, ClockError.remedy) }
     var names: [String] = []
     var runs: [WorkflowRun] = []
     var isWhole = true
@@ -39,7 +40,7 @@ struct ServerCheck {
     }
     isGood = isGood && isWhole
     let aws = AWSClients(environment: environment, transport: session.transport)
-    let finder = DeployFinder(configuration: configuration, github: session.github)
+    let finder = session.finder
     for item in configuration.environments {
       let count = names.count { finder.place(of: $0)?.environment == item }
       if count > 0 {
@@ -125,6 +126,7 @@ struct ServerCheck {
 
   private enum Mark: String {
     case good = "ok  "
+    case doubtful = "warn"
     case bad = "FAIL"
   }
 

@@ -27,6 +27,8 @@ enum Keeping {
   case file
   /// In memory, for as long as the session lasts.
   case memory
+  /// In the file where there is one already, else in memory: for what leaves nothing behind.
+  case existing
 }
 
 /// Everything that a command needs to talk to the servers of one configuration.
@@ -71,7 +73,12 @@ struct Session: Sendable {
       if options.readOnly { configuration.forbidActing(because: "--read-only was given") }
       return configuration
     } catch {
-      throw Console.failure(error.message, remedy: error.remedy, code: Exit.configuration)
+      // What a file or a variable says has no line breaks there, so that these are its own.
+      func lines(_ text: String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      }
+      throw Console.failure(
+        lines(error.message), remedies: lines(error.remedy), code: Exit.configuration)
     }
   }
 
@@ -110,7 +117,7 @@ struct Session: Sendable {
       repositories: configuration.github.repositories,
       schedule: Schedule(
         active: configuration.refresh, quiet: configuration.idle, recent: configuration.recent),
-      limits: Diagnosis.Limits(noRunner: configuration.noRunnerAfter),
+      limits: configuration.limits,
       seed: .random(in: .min ... .max))
     let aws = AWSClients(environment: environment, transport: transport)
     return Session(
@@ -124,7 +131,8 @@ struct Session: Sendable {
       inspector: Inspector(
         github: github, aws: aws,
         folder: PrivateFolder(in: PrivateFolder.usualParent(environment)),
-        limits: ArchiveLimits(configuration.files)),
+        limits: ArchiveLimits(configuration.files),
+        home: HomeFolder.path(environment) ?? "/"),
       poller: Poller(state: state, github: watching, aws: aws))
   }
 }
@@ -135,17 +143,30 @@ extension Keeping {
     switch self {
     case .nothing: nil
     case .memory: try .inMemory()
+    case .existing:
+      if let database = openExisting(environment) { database } else { try .inMemory() }
     case .file: try .open(at: Self.path(environment))
     }
+  }
+
+  private func openExisting(_ environment: [String: String]) -> StateDatabase? {
+    guard let path = try? Self.path(environment), FileManager.default.fileExists(atPath: path)
+    else { return nil }
+    return try? .open(at: path)
   }
 
   /// The state file: `cdtop/cdtop.sqlite` in `$XDG_STATE_HOME`, else in `~/.local/state`.
   ///
   /// A relative `XDG_STATE_HOME` is ignored, as the XDG Base Directory Specification asks.
-  static func path(_ environment: [String: String]) -> String {
-    let home = environment["HOME"] ?? NSHomeDirectory()
+  /// - Throws: ``StoreError`` where neither a variable nor the account names a place.
+  static func path(_ environment: [String: String]) throws(StoreError) -> String {
     let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return "\(state ?? "\(home)/.local/state")/cdtop/cdtop.sqlite"
+    guard
+      let folder = state ?? HomeFolder.path(environment).map({ "\($0)/.local/state" })
+    else {
+      throw .folder(path: "~/.local/state/cdtop", reason: "neither HOME nor the account names one")
+    }
+    return "\(folder)/cdtop/cdtop.sqlite"
   }
 }
 

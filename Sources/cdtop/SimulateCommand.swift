@@ -17,6 +17,9 @@ struct WorldOptions: ParsableArguments {
   @Option(name: .long, help: "Write one JSON line for every request to this file.")
   var requestLog: String?
 
+  @Flag(name: .long, help: "Replace files that exist and that cdtop has not written.")
+  var force = false
+
   func validate() throws {
     if let speed, !(speed > 0 && speed <= 10_000) {
       throw ValidationError("--speed must be above 0 and at most 10000")
@@ -37,7 +40,7 @@ struct WorldOptions: ParsableArguments {
     options.speed = speed ?? defaultSpeed
     if let scenario { options.scenario = try Self.scenario(at: scenario) }
     if let requestLog {
-      let log = try RequestLog(path: requestLog)
+      let log = try RequestLog(path: requestLog, isForced: force)
       options.requestLog = { log.append($0.jsonLine) }
     }
     return Simulator(options: options)
@@ -82,6 +85,9 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let writeConfig {
+      try SimulatedFiles.check(in: URL(filePath: writeConfig), isForced: world.force)
+    }
     let simulator = try world.simulator(defaultSpeed: 1)
     do {
       try await serve(simulator)
@@ -101,8 +107,11 @@ struct SimulateCommand: AsyncParsableCommand {
       Console.print("simulating GitHub and AWS on \(base)")
       guard let folder else { return }
       do {
-        let files = try SimulatedFiles(simulator, baseURL: base, folder: URL(filePath: folder))
+        let files = try SimulatedFiles(
+          simulator, baseURL: base, folder: URL(filePath: folder), isForced: world.force)
         Console.print(files.instructions)
+      } catch is CommandFailure {
+        // It has been said.
       } catch {
         Console.complain("cannot write into \(folder): \(error.localizedDescription)")
       }

@@ -8,15 +8,26 @@ struct SimulatedFiles {
   /// The file of AWS credentials.
   let credentials: URL
 
+  /// What both begin with, which INI files and YAML take for a comment.
+  private static let mark = "# Written by cdtop for its simulated world.\n"
+
+  /// Sees whether both files may be written.
+  /// - Throws: An exit code, after having said why not.
+  static func check(in folder: URL, isForced: Bool) throws {
+    for url in places(in: folder) { try file(url, isForced).check() }
+  }
+
   /// Writes both files, readable by their owner alone.
-  /// - Throws: The file system's error.
-  init(_ simulator: Simulator, baseURL: String, folder: URL) throws {
+  /// - Throws: An exit code, after having said what is wrong; the file system's error of the folder.
+  init(_ simulator: Simulator, baseURL: String, folder: URL, isForced: Bool = false) throws {
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    configuration = folder.appending(path: "config.yaml")
-    credentials = folder.appending(path: "credentials")
-    try Self.write(simulator.configurationYAML(baseURL: baseURL), to: configuration)
-    try Self.write(simulator.credentialsFile(), to: credentials)
+    let places = Self.places(in: folder)
+    (configuration, credentials) = (places[0], places[1])
+    let texts = [simulator.configurationYAML(baseURL: baseURL), simulator.credentialsFile()]
+    for (url, text) in zip(places, texts) {
+      try Self.file(url, isForced).write(Self.mark + text)
+    }
   }
 
   /// The variables by which the credentials are found.
@@ -38,12 +49,11 @@ struct SimulatedFiles {
       """
   }
 
-  private static func write(_ text: String, to url: URL) throws {
-    let path = url.path(percentEncoded: false)
-    try? FileManager.default.removeItem(atPath: path)
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-    else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path]) }
+  private static func places(in folder: URL) -> [URL] {
+    [folder.appending(path: "config.yaml"), folder.appending(path: "credentials")]
+  }
+
+  private static func file(_ url: URL, _ isForced: Bool) -> GivenFile {
+    GivenFile(path: url.path(percentEncoded: false), mark: mark, isForced: isForced)
   }
 }

@@ -9,8 +9,14 @@ extension Snapshot {
       "complete": .bool(isComplete),
       "environments": .array(sections.map(\.json)),
       "rate_limit": rateLimit?.json ?? .null,
+      "clock_ahead_seconds": clock.json,
     ])
   }
+}
+
+extension ClockError? {
+  /// By how many whole seconds this machine's clock is ahead; null where it is right.
+  var json: JSONValue { JSONValue(map { Int(($0.ahead / .seconds(1)).rounded()) }) }
 }
 
 extension RateLimit {

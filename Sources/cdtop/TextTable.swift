@@ -37,7 +37,7 @@ struct TextTable {
   }
 
   private static func cells(of deploy: Deploy, at now: Date) -> [String] {
-    let lead = deploy.leadingJob
+    let lead = deploy.currentJob
     let attempt = deploy.run.attempt > 1 ? ".\(deploy.run.attempt)" : ""
     let elapsed = Duration(from: deploy.run.startedAt, to: deploy.endedAt ?? now)
     return [

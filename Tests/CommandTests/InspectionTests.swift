@@ -265,6 +265,46 @@ struct InspectionTests {
     }
   }
 
+  @Test func nothingThatWasFetchedStaysHoweverTheProgramEnds() async throws {
+    let failed = try await failedRun()
+    let folder = files.path("tmp")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for target in ["> /dev/null", "> /dev/full", "| true", "--job none"] {
+      _ = try await Program.run(
+        ["-c", "\"$0\" logs \(failed.id) \(target)", Program.path],
+        executable: "/bin/sh", environment: world.environment.merging(["TMPDIR": folder]) { $1 })
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(left == [], "\(target)")
+    }
+  }
+
+  @Test func nothingThatWasFetchedStaysAfterCtrlC() async throws {
+    let slow = try await SimulatedWorld(["--seed", "7", "--speed", "1"])
+    let folder = files.path("interrupted")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for run in try await board(slow) where run["state"] as? String == "in_progress" {
+      guard let id = run["id"] as? Int,
+        let job = (run["jobs"] as? [[String: Any]] ?? []).first(where: {
+          $0["state"] as? String == "in_progress"
+            && ($0["runner"] as? [String: Any])?["phase"] as? String == "BUILD"
+        })?["id"] as? Int
+      else { continue }
+      let child = try Child(
+        Program.path, ["logs", "\(id)", "--job", "\(job)", "--build", "--follow"],
+        environment: Program.environment(slow.environment.merging(["TMPDIR": folder]) { $1 }))
+      let deadline = ContinuousClock.now + .seconds(120)
+      while child.output.isEmpty, ContinuousClock.now < deadline {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)
+      kill(child.pid, SIGINT)
+      #expect(await child.wait() == 128 + SIGINT)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+      return
+    }
+    Issue.record("no job runs long enough")
+  }
+
   @Test func whatGoesOnIsPrintedAsFarAsItIs() async throws {
     let slow = try await SimulatedWorld(["--seed", "7", "--speed", "1"])
     for run in try await board(slow) where run["state"] as? String == "in_progress" {

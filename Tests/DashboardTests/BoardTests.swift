@@ -102,6 +102,33 @@ struct BoardTests {
     driver.expectScreen("\(count) of 11")
   }
 
+  @Test("What has the word in service, environment or state comes before what has it elsewhere")
+  func filterRanks() {
+    // Every run but those of web is of acme/shop, so each has the word somewhere.
+    let driver = Driver().expectSelection(Fixture.row("prd", 302)).press("/").type("shop")
+    let rows = driver.model.board.rows.filter(\.isItem)
+    #expect(
+      rows.map(\.id) == [
+        Fixture.row("prd", 301), Fixture.row("stg", 201), Fixture.row("prd", 302),
+        Fixture.row("dev", 101), Fixture.row("dev", 99), Fixture.row("dev", 102),
+        Fixture.row("dev", 98), Fixture.row("stg", 202),
+      ])
+    driver.expectSelection(Fixture.row("prd", 301))
+    driver.press("down", "down").expectSelection(Fixture.row("prd", 302)).press("left", "right")
+      .expectSelection(Fixture.row("prd", 302))
+    driver.press("up", "up", "escape").expectSelection(Fixture.row("prd", 301))
+    Driver().press("/").type("shop").press("escape").expectSelection(Fixture.row("prd", 302))
+  }
+
+  @Test("The filter's line says what can be typed, until something is")
+  func filterHint() {
+    let driver = Driver().press("/")
+      .expectScreen("a service, environment, state, ref or person  enter keeps it")
+    driver.type("s").expectNotOnScreen("ref or person")
+    Driver(columns: 80, rows: 24).press("/").expectScreen("state, ref or person")
+    Driver(columns: 40, rows: 10).press("/").expectScreen("service, env, state")
+  }
+
   @Test("n and N go round the matches, filtered or not; without a search they say why not")
   func matches() {
     let driver = Driver().press("n").expectNotice("nothing was looked for yet", .warning)

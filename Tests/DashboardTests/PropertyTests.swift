@@ -126,7 +126,7 @@ struct PropertyTests {
     }
     #expect(Set(board.rows.map(\.id)).count == board.rows.count, "seed \(seed): rows are unique")
     switch message {
-    case .key: return
+    case .key, .keys, .pasted: return
     case .snapshot, .resized, .tick, .notice, .nextRefresh, .dispatchFormLoaded,
       .workflowsLoaded, .refsLoaded, .tagPlanLoaded, .versionsLoaded, .pendingLoaded, .previewed,
       .mutated, .bulk, .attention, .inspected, .log, .files, .saved:

@@ -47,6 +47,26 @@ struct TextFieldTests {
     #expect(field.text == "é")
   }
 
+  @Test("There is room for so much, whole characters only, and it is known where more came")
+  func limit() {
+    var field = TextField(String(repeating: "x", count: TextField.usualLimit - 3))
+    field.insert("한")
+    #expect(!field.isCut)
+    field.moveToStart()
+    field.insert("abcdef")
+    #expect(field.isCut && field.text.hasPrefix("abx") && field.text.hasSuffix("한"))
+    #expect(field.cursor == 2 && field.characters.count == TextField.usualLimit)
+    field.insert("g")
+    #expect(field.isCut && field.cursor == 2)
+    field.deleteBackward()
+    #expect(!field.isCut)
+    field.insert("e\u{301}")
+    #expect(field.isCut && field.characters.count == TextField.usualLimit - 1)
+    var made = TextField(String(repeating: "y", count: 2_000))
+    made.insert("z")
+    #expect(made.isCut && made.characters.count == 2_000)
+  }
+
   @Test("The visible part follows the cursor, and wide characters are not cut")
   func scrolling() {
     var field = TextField("결제-api-prd")

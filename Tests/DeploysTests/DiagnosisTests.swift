@@ -86,6 +86,29 @@ struct DiagnosisTests {
     #expect(!findings(failed, at: 90_000)[0].needsPerson)
   }
 
+  @Test func aFailureIsSaidWhileOtherJobsGoOn() {
+    let failed = DeployJob(
+      job: makeJob(id: 1, status: .completed, conclusion: .failure, started: 60, completed: 90),
+      kind: .gitHubHosted)
+    let running = DeployJob(
+      job: makeJob(id: 2, status: .inProgress, started: 60), kind: .gitHubHosted)
+    var run = deploy(failed.job)
+    run.jobs = [failed, running]
+    let found = findings(run, at: 100)
+    #expect(found.map(\.kind) == [.failed])
+    #expect(found[0].summary == "\(failed.job.name) failed already")
+    #expect(found[0].action.contains("1 still to end"))
+    #expect(!found[0].needsPerson)
+    // What opens first is the failed job; what the run is busy with is the other.
+    #expect(run.leadingJob?.id == 1)
+    #expect(run.currentJob?.id == 2)
+  }
+
+  @Test func ofAnUnknownStateNothingIsConcluded() {
+    let parked = deploy(makeJob(id: 1, status: .other("parked")))
+    #expect(findings(parked, at: 3600).isEmpty)
+  }
+
   @Test func approvalIsFoundAtOnce() {
     let found = findings(deploy(makeJob(id: 1, status: .waiting), status: .waiting), at: 5)
     #expect(found.map(\.kind) == [.approvalNeeded])

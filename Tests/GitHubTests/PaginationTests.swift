@@ -1,3 +1,4 @@
+import Deploys
 import Foundation
 import Testing
 import Transport
@@ -62,6 +63,23 @@ struct PaginationTests {
       _ = try await Fixtures.client(stub).jobs(of: Fixtures.key, attempt: 1)
       #expect(stub.requests.count == (isCircle ? 1 : 50))
     }
+  }
+
+  @Test("Runs of one status are read over three pages, and it is told when there are more")
+  func runsOfOneStatus() async throws {
+    let stub = StubTransport { request, number in
+      let next = "https://api.github.com/x?status=waiting&page=\(number + 1)"
+      return .text(
+        Fixtures.runs([Fixtures.run(number)], total: 4),
+        headers: ["Link": #"<\#(next)>; rel="next""#])
+    }
+    let page = try #require(
+      try await Fixtures.client(stub).runs(in: Fixtures.repository, status: .waiting).value)
+    #expect(stub.requests.count == 3)
+    #expect(stub.requests.first?.url.contains("actions/runs?status=waiting&per_page=100") == true)
+    #expect(page.runs.count == 3)
+    #expect(page.totalCount == 4)
+    #expect(page.hasNext)
   }
 
   @Test("The base URL may carry a path and a slash, and names are percent-encoded")

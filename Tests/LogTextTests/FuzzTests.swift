@@ -50,7 +50,7 @@ struct FuzzTests {
       let line = store.line(at: start)
       let text = store.stretch(of: line, from: LinePlace(raw: line.text.lowerBound)).text.bytes
       text.withUnsafeBytes { bytes in
-        guard let matcher = Matcher(pattern, steps: 1000) else { return }
+        guard let matcher = Matcher(pattern.compiled, steps: 1000) else { return }
         var start = 0
         while start < bytes.count, case .hit(let hit) = matcher.first(in: bytes, from: start) {
           count += 1

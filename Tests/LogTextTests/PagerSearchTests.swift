@@ -93,7 +93,7 @@ struct PagerSearchTests {
       """
     var pager = LogPager(text)
     for (words, count) in [
-      ("2026", 0), ("31m", 0), ("redder", 1), ("Error: plain", 1), ("##[error]", 0), ("10%", 0),
+      ("2026", 0), ("31m", 0), ("redder", 1), ("Error: plain", 1), ("##[error]", 1), ("10%", 0),
       ("20%", 1), ("group", 0), ("head", 1), ("04:03", 0),
     ] {
       pager.settle { $0.search(try? LogPattern(words, isRegex: false)) }
@@ -105,6 +105,45 @@ struct PagerSearchTests {
     }
     pager.settle { $0.search(try? LogPattern("redder", isRegex: false)) }
     #expect(pager.rows[0].spans.filter(\.isCurrentHit).map(\.text) == ["red", "der"])
+  }
+
+  @Test("A search for a mark finds the lines that the log marks so, by the word that is shown")
+  func marks() throws {
+    let long = String(repeating: "x", count: 20_000)
+    let text = """
+      2026-11-23T04:03:53.1234567Z ##[error]Process completed with exit code 1.
+      Error: Process completed, but not marked
+      2026-11-23T04:03:53.1234567Z ##[warning]Process is old
+      ##[group]Run make
+      Run make again
+      text ##[error]Process within a line
+      [command]git status
+      ##[error]\(long)
+      """
+    var pager = LogPager(text)
+    for (words, isRegex, lines) in [
+      ("##[error]", false, [1, 8]), ("##[error]Process", false, [1]), ("##[warning]", false, [3]),
+      ("##[error]process completed", false, [1]), ("##[error]PROCESS", false, []),
+      ("##[group]Run", false, [4]), ("##[group]", false, [4]), ("##[command]git", false, [7]),
+      ("##[error].*code \\d", true, [1]), ("##\\[error\\]process", true, [1]),
+      ("^##\\[warning\\].*old$", true, [3]), ("##[error]a|Process", true, [1]),
+      ("##[error]\\E(", false, []), ("##[error]x", false, [8]), ("Error: Process", false, [1, 2]),
+    ] as [(String, Bool, [Int])] {
+      let pattern = try pattern(words, isRegex: isRegex)
+      pager.settle { $0.goToTop() }
+      pager.settle { $0.search(pattern) }
+      #expect(pager.status.hits?.count == lines.count, "\(words)")
+      if let first = lines.first { #expect(pager.status.cursorLine == first, "\(words)") }
+      #expect(pager.rows.flatMap(\.spans).contains(where: \.isHit) == !lines.isEmpty, "\(words)")
+      pager.settle { $0.search(nil) }
+      pager.settle { $0.filter(pattern) }
+      #expect(pager.status.filtered?.count == lines.count, "\(words)")
+      pager.settle { $0.filter(nil) }
+    }
+    #expect(throws: LogPatternError.self) { try pattern("##[error](", isRegex: true) }
+    pager.settle { $0.filter(try? LogPattern("##[error]", isRegex: false)) }
+    pager.settle { $0.search(try? LogPattern("completed", isRegex: false)) }
+    #expect(pager.status.hits?.count == 1)
   }
 
   @Test("A hit lies within one line, whatever the pattern says")

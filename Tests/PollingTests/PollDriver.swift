@@ -84,6 +84,8 @@ struct Script {
   func answer(_ action: PollAction) -> Observation {
     if let failure = failures[action.task] { return .failure(failure) }
     switch action {
+    case .listWorkflowRuns, .listActiveRuns:
+      return .runs(.modified(RunPage(runs: [], totalCount: 0, hasNext: false)))
     case .listRuns(let repository, _):
       if isUnchanged { return .runs(.notModified) }
       let own = runs.filter { $0.key.repository == repository }

@@ -260,4 +260,50 @@ struct ChangeTests {
     #expect(date == Timestamp.http(Fixture.start.addingTimeInterval(3600)))
     #expect(try await fixture.run(of: "action-shop-dev-deploy") != nil)
   }
+
+  @Test(
+    "Each service refuses a signature's time beyond its own window, in its own words",
+    arguments: [
+      ("codebuild", 300.0, 400, "InvalidSignatureException", "5 min."),
+      ("logs", 300, 400, "InvalidSignatureException", "5 min."),
+      ("sts", 900, 403, "SignatureDoesNotMatch", "15 min."),
+      ("s3", 900, 403, "RequestTimeTooSkewed", ""),
+    ])
+  func windows(
+    _ service: String, _ window: Double, _ status: Int, _ code: String, _ words: String
+  ) async throws {
+    let fixture = Fixture()
+    let account = try #require(Catalogue.accounts.first { $0.profile == "acme-dev" })
+    func answer(_ error: Double) async -> HTTPResponse {
+      var request = HTTPRequest(
+        method: service == "s3" ? "GET" : "POST",
+        url: Fixture.origin + (service == "s3" ? "/\(account.bucket)/?list-type=2" : "/"))
+      switch service {
+      case "codebuild": request.headers["X-Amz-Target"] = "CodeBuild_20161006.ListProjects"
+      case "logs": request.headers["X-Amz-Target"] = "Logs_20140328.GetLogEvents"
+      case "sts":
+        request.body = Data("Action=GetCallerIdentity&Version=2011-06-15".utf8)
+        request.headers["Content-Type"] = "application/x-www-form-urlencoded"
+      default: break
+      }
+      if service == "codebuild" || service == "logs" { request.body = Data("{}".utf8) }
+      return await fixture.simulator.respond(
+        to: Fixture.sign(
+          request, service: service, region: account.region, id: account.accessKeyID,
+          secret: account.secretAccessKey, at: Fixture.start.addingTimeInterval(error)))
+    }
+    for sign in [-1.0, 1] {
+      let within = await answer(sign * (window - 5))
+      #expect(!String(decoding: within.body, as: UTF8.self).contains(code))
+      let beyond = await answer(sign * (window + 5))
+      let body = String(decoding: beyond.body, as: UTF8.self)
+      #expect(beyond.status == status)
+      #expect(body.contains(code), "\(body)")
+      if service != "s3" {
+        #expect(body.contains(words))
+        #expect(body.contains(sign < 0 ? "Signature expired" : "Signature not yet current"))
+      }
+      #expect(beyond.headers["Date"] == Timestamp.http(Fixture.start))
+    }
+  }
 }

@@ -249,15 +249,24 @@ struct StateDatabaseTests {
     #expect(throws: StoreError.self) { try StateDatabase.open(at: "/dev/null/cdtop.sqlite") }
   }
 
-  @Test("follows a link to the file, and makes private what it leads to")
-  func link() throws {
-    let target = "\(folder.path)/real.sqlite"
+  @Test("follows no link, and leaves what it leads to as it is", arguments: ["", "-wal", "-lock"])
+  func link(ending: String) throws {
+    let target = "\(folder.path)/somebody's"
     let path = "\(folder.path)/cdtop.sqlite"
     _ = FileManager.default.createFile(
-      atPath: target, contents: nil, attributes: [.posixPermissions: 0o644])
-    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
-    _ = try StateDatabase.open(at: path).audit.begin(makeIntent())
-    #expect(Self.mode(target) == 0o600)
+      atPath: target, contents: Data("mine".utf8), attributes: [.posixPermissions: 0o644])
+    if ending != "" { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    try FileManager.default.createSymbolicLink(
+      atPath: path + ending, withDestinationPath: target)
+    let error = #expect(throws: StoreError.self) { try StateDatabase.open(at: path) }
+    #expect(error?.message.contains("symbolic link") == true, "\(String(describing: error))")
+    #expect(Self.mode(target) == 0o644)
+    #expect(FileManager.default.contents(atPath: target) == Data("mine".utf8))
+    // One that leads nowhere makes no file there, and is no sign that there is nothing.
+    try FileManager.default.removeItem(atPath: target)
+    #expect(throws: StoreError.self) { try StateDatabase.open(at: path) }
+    #expect(!FileManager.default.fileExists(atPath: target))
+    #expect(try StateDatabase.exists(at: path))
   }
 
   @Test("gives up on a process that does not let go")
@@ -302,5 +311,19 @@ struct StateDatabaseTests {
     _ = try database.audit.begin(makeIntent())
     #expect(try database.audit.entries().map(\.startedAt) == [noon])
     #expect(try StateDatabase.inMemory().audit.entries().isEmpty)
+  }
+
+  @Test("tells whether it is there without making anything, and where it could not be")
+  func presence() throws {
+    #expect(try !StateDatabase.exists(at: folder.database))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    _ = try StateDatabase.open(at: folder.database)
+    #expect(try StateDatabase.exists(at: folder.database))
+    let file = "\(folder.path)/file"
+    _ = FileManager.default.createFile(atPath: file, contents: nil)
+    for place in ["\(file)/cdtop/cdtop.sqlite", "/proc/nowhere/cdtop/cdtop.sqlite"] {
+      let error = #expect(throws: StoreError.self) { try StateDatabase.exists(at: place) }
+      #expect(error?.message.contains("cannot be") == true)
+    }
   }
 }

@@ -167,6 +167,21 @@ struct EventLoopTests {
     #expect(entries == ["resized 80x24", "keys a", "pasted q", "keys b"])
   }
 
+  @Test("tells a flood in parts, and answers signals between them")
+  func flood() {
+    let flood = String(repeating: "j", count: 600)
+    let told = run(
+      Stage([keys(flood, after: .seconds(1)), keys("", after: .seconds(1)), keys("q")]))
+    #expect(told.entries.count { $0.hasPrefix("keys j") } == 3)
+    let input = (flood + "q").utf8.map(InputToken.byte)
+    let keyed = Stage([Stage.Scene(input: input, lateSignals: [.end(15)])])
+    #expect(run(keyed).end == .signal(15))
+    let mailbox = Mailbox<Int>(wake: {})
+    for number in 0..<40 { mailbox.post(number) }
+    let mailed = Stage([keys("", after: .seconds(1)), keys("q")])
+    #expect(run(mailed, mailbox: mailbox).entries.count { $0.hasPrefix("messages") } == 3)
+  }
+
   @Test("tells nothing after the program has quit")
   func nothingAfterQuit() {
     let mailbox = Mailbox<Int>(wake: {})

@@ -71,7 +71,7 @@ struct KeyDecoderTests {
   @Test("keeps no more of a paste than its limit")
   func hugePaste() {
     var decoder = KeyDecoder()
-    let text = String(repeating: "x", count: 200_000)
+    let text = String(repeating: "x", count: 400_000)
     let inputs = decoder.decode(bytes("\u{1B}[200~\(text)\u{1B}[201~j"))
     #expect(inputs.count == 2)
     #expect(inputs.first == .paste(String(repeating: "x", count: KeyDecoder.pasteLimit)))

@@ -8,6 +8,8 @@ final class Stage {
   struct Scene {
     var input: [InputToken] = []
     var signals: [TerminalSignal] = []
+    /// Signals that come while what arrived is being told.
+    var lateSignals: [TerminalSignal] = []
     var size: Size?
     var isHungUp = false
     /// How much time passes at most; the rest of the wait is spent when nothing happens.
@@ -54,7 +56,13 @@ struct ScriptedDevice: TerminalDevice, ~Copyable {
     return Wakeup(hasInput: !scene.input.isEmpty, isHungUp: scene.isHungUp)
   }
 
-  mutating func takeSignals() -> [TerminalSignal] { stage.pending.signals }
+  mutating func takeSignals() -> [TerminalSignal] {
+    defer {
+      stage.pending.signals = stage.pending.lateSignals
+      stage.pending.lateSignals = []
+    }
+    return stage.pending.signals
+  }
 
   mutating func readInput() -> [InputToken] { stage.pending.input }
 

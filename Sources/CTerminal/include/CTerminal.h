@@ -98,11 +98,12 @@ void ct_resume(void);
 /// Stops the process as ctrl-z does, and returns when it is continued.
 void ct_stop_process(void);
 
-/// Runs a program in the foreground and returns its wait status; -1 where it cannot start.
+/// Runs a program in the foreground, with these variables, and returns its wait status; -1 where it
+/// cannot start.
 ///
 /// The program shares our process group, so that it may read the terminal; when it stops, so do
 /// we. Call it between ct_suspend and ct_resume.
-int32_t ct_run(char *const arguments[]);
+int32_t ct_run(char *const arguments[], char *const variables[]);
 
 /// Reads the size of the terminal and adapts to it.
 void ct_size(int32_t *width, int32_t *height);

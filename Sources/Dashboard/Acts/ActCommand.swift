@@ -19,7 +19,7 @@ package enum ActCommand: Sendable, Hashable, CaseIterable {
     case .sendNow:
       .init(
         "send now", "Send what was confirmed without waiting any longer.", .forms, footer: 2,
-        [([.undo], ["enter"])])
+        [([.undo], ["s"])])
     case .debug:
       .init(
         "debug logs", "Have the runners of a retry write their debug logs, or not.", .forms,
@@ -35,7 +35,7 @@ package enum ActCommand: Sendable, Hashable, CaseIterable {
       guard case .bulk(let dialog) = model.screens.last, let window = dialog.window else {
         return .hidden
       }
-      // A key that is pressed twice by mistake must not take the time away to notice.
+      // Neither a key that is held nor what was typed ahead takes the time away to notice.
       return window.hasBegun ? .enabled : .disabled("it was only just confirmed: a moment")
     case .debug: return model.asksForRetry ? .enabled : .hidden
     }

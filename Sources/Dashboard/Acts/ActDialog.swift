@@ -4,13 +4,10 @@ import Foundation
 
 /// Retrying, stopping or reviewing one run, from the first key to the answer.
 struct ActDialog: Sendable, Equatable {
-  enum Stage: Sendable, Equatable {
+  enum Step: Sendable, Equatable {
     /// What holds the run back is being read.
     case loading
     case choosing
-    case confirming(Confirmation)
-    case sending(Mutation)
-    case ended(Ending)
   }
 
   let kind: ActKind
@@ -19,13 +16,15 @@ struct ActDialog: Sendable, Equatable {
   let deploy: Deploy
   /// The job that the operator pointed at.
   let pointed: Int64?
-  private(set) var stage: Stage
+  var stage: DialogStage<Step>
   /// What is chosen of ``options(in:)``; `nil` for a review.
   private(set) var deed: ActOption.Deed?
   /// Whether the runners are to write their debug logs.
   var isDebug = false
   /// What is asked about a review; `nil` until it is known what holds the run back.
   private(set) var review: ReviewForm?
+  /// The other guarded environments that a review reaches, whose names the question asks for.
+  private var confirmed: [String] = []
   /// What would be sent; `nil` until it is known.
   private(set) var requests: [PlannedRequest]?
 
@@ -34,7 +33,7 @@ struct ActDialog: Sendable, Equatable {
     self.deploy = deploy
     self.pointed = pointed
     target = ActTarget(deploy, isProtected: model.isProtected(deploy.environment))
-    stage = kind == .review ? .loading : .choosing
+    stage = .preparing(kind == .review ? .loading : .choosing)
     let options = options(in: model)
     let job = options.first {
       if case .retry(.job(let id, _)) = $0.deed { id == pointed } else { false }
@@ -65,7 +64,12 @@ struct ActDialog: Sendable, Equatable {
         run: target.run, attempt: target.attempt, targets: review.targets,
         isApproval: review.isApproval,
         comment: review.comment.text.trimmingCharacters(in: .whitespaces),
-        environment: target.environment))
+        environment: target.environment, confirmed: confirmed))
+  }
+
+  /// The guarded environments, other than the run's own, that are answered for.
+  private func guarded(in snapshot: Snapshot) -> [Environment] {
+    snapshot.environments.guarded(by: review?.targets ?? [], besides: target.environment)
   }
 
   /// The verb of the question, at the beginning of a title.
@@ -80,8 +84,8 @@ struct ActDialog: Sendable, Equatable {
   }
 
   /// Takes in what holds the run back.
-  mutating func take(_ answer: PendingAnswer) {
-    guard case .loading = stage else { return }
+  mutating func take(_ answer: PendingAnswer, in model: Model) {
+    guard stage == .preparing(.loading) else { return }
     switch answer {
     case .failed(let failure):
       stage = .ended(
@@ -93,69 +97,59 @@ struct ActDialog: Sendable, Equatable {
           remedy: "Look at it again: somebody has answered, or the time is over.",
           isHarmless: true))
     case .pending(let pending):
-      review = ReviewForm(pending)
-      stage = .choosing
+      review = ReviewForm(pending, in: model.snapshot.environments)
+      stage = .preparing(.choosing)
     }
   }
 
-  private mutating func ask() -> [Effect] {
+  private mutating func ask(in model: Model) -> [Effect] {
+    let guarded = guarded(in: model.snapshot)
+    confirmed = guarded.map(\.name)
     guard let mutation else { return [] }
     stage = .confirming(
-      Confirmation(environment: target.environment, isProtected: target.isProtected))
+      Confirmation(target.environment, isProtected: target.isProtected, besides: guarded))
     requests = nil
     return [.preview(mutation)]
   }
 }
 
-extension ActDialog: Dialog {
+extension ActDialog: StagedDialog {
   var screen: Screen { .act(self) }
 
-  var focus: Focus {
-    switch stage {
+  func focus(in step: Step) -> Focus {
+    switch step {
+    case .loading: return .busy
     case .choosing:
       guard let review else { return .choice }
       return !review.isAnswerable ? .message : review.field == .comment ? .text : .choice
-    case .loading, .sending: return .busy
-    case .ended: return .message
-    case .confirming(let confirmation): return confirmation.isProtected ? .name : .confirm
     }
-  }
-
-  var confirmation: Confirmation? {
-    get { if case .confirming(let confirmation) = stage { confirmation } else { nil } }
-    set {
-      guard let newValue, case .confirming = stage else { return }
-      stage = .confirming(newValue)
-    }
-  }
-
-  var sending: Mutation? {
-    if case .sending(let mutation) = stage { mutation } else { nil }
   }
 
   mutating func edit(_ change: (inout TextField) -> Void, in model: Model) -> [Effect] {
-    guard case .choosing = stage, var form = review, form.field == .comment else { return [] }
+    guard stage == .preparing(.choosing), var form = review, form.field == .comment else {
+      return []
+    }
     change(&form.comment)
     review = form
     return []
   }
 
   mutating func goOn(in model: Model) -> [Effect] {
-    guard case .choosing = stage else { return [] }
+    guard stage == .preparing(.choosing) else { return [] }
     if var form = review {
       let hasNext = form.goToNextField()
       review = form
-      return hasNext ? [] : ask()
+      return hasNext ? [] : ask(in: model)
     }
     guard options(in: model).contains(where: { $0.deed == deed && $0.isOffered }) else { return [] }
-    return ask()
+    return ask(in: model)
   }
 
   mutating func goToPreviousField() { review?.goToPreviousField() }
   var hasPreviousField: Bool? { review?.hasPreviousField }
 
   mutating func choose(by count: Int, in model: Model) -> [Effect] {
-    guard case .choosing = stage else { return [] }
+    guard stage == .preparing(.choosing) else { return [] }
     guard kind != .review else {
       review?.choose(by: count)
       return []
@@ -186,17 +180,13 @@ extension ActDialog: Dialog {
     return "no job failed: all jobs is the only choice"
   }
 
-  func whyNotSent(in model: Model) -> String? { change(in: model.snapshot) }
-
-  mutating func send(in model: Model) -> [Effect] {
-    guard case .confirming = stage, let mutation else { return [] }
-    stage = .sending(mutation)
-    return [.mutate(mutation)]
+  func whyNotSent(in model: Model) -> String? {
+    change(in: model.snapshot) ?? guarded(in: model.snapshot).lazy.compactMap(\.refusal).first
   }
 
   mutating func goBack() -> Bool {
     guard case .confirming = stage else { return false }
-    stage = .choosing
+    stage = .preparing(.choosing)
     return true
   }
 
@@ -205,10 +195,6 @@ extension ActDialog: Dialog {
   }
 
   mutating func end(_ ending: Ending) { stage = .ended(ending) }
-
-  var commandLine: String? {
-    if case .confirming = stage { mutation?.commandLine } else { nil }
-  }
 
   func sheet(in model: Model) -> Sheet { ActView(model: model, dialog: self).sheet }
 }

@@ -9,11 +9,11 @@ struct ActView {
   var sheet: Sheet {
     var sheet = Sheet(title: "\(dialog.kind.title) \(dialog.target.name)", screen: model.size)
     switch dialog.stage {
-    case .loading:
+    case .preparing(.loading):
       sheet.body = [
         Sheet.Line("\(model.glyphs.spinner(at: model.step)) asking GitHub what holds it back")
       ]
-    case .choosing:
+    case .preparing(.choosing):
       if let form = dialog.review {
         ReviewView(model: model, target: dialog.target, form: form).fill(&sheet)
       } else {

@@ -98,7 +98,7 @@ struct BulkDialog: Sendable, Equatable {
 
   /// The names to be typed for the protected environments that are concerned.
   var protectedNames: String {
-    sent.filter(\.target.isProtected).map(\.target.environment)
+    sent.flatMap(\.protectedNames)
       .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       .joined(separator: " ")
   }
@@ -137,8 +137,8 @@ extension BulkDialog {
   mutating func take(_ news: BulkNews) {
     switch news {
     case .sending(let place): set(.sending, at: place)
-    case .ended(let place, let outcome):
-      set(BulkResult(outcome, isStopping: stage == .running(isStopping: true)), at: place)
+    case .ended(let place, let outcome): set(BulkResult(outcome), at: place)
+    case .calledBack(let place): set(.calledBack, at: place)
     case .paused(let until, let why):
       pause = Pause(until: until, why: why)
       for index in results.indices where results[index] == .sending { results[index] = .waiting }
@@ -232,7 +232,7 @@ extension BulkDialog: Dialog {
     }
     let lines = lines(for: option)
     // What asks for the most care is read first.
-    confirmed = lines.filter(\.target.isProtected) + lines.filter { !$0.target.isProtected }
+    confirmed = lines.filter(\.isProtected) + lines.filter { !$0.isProtected }
     settle(in: model.snapshot)
     let names = protectedNames
     stage = .confirming(Confirmation(environment: names, isProtected: !names.isEmpty))

@@ -11,6 +11,14 @@ struct BulkLine: Sendable, Equatable {
   /// What is to be known of it before it is sent; `nil` for nothing.
   var caution: String?
 
+  /// Whether the name of an environment has to be typed before it is sent.
+  var isProtected: Bool { !protectedNames.isEmpty }
+
+  /// The names of the environments that have to be typed before it is sent.
+  var protectedNames: [String] {
+    (target.isProtected ? [target.environment] : []) + (mutation?.confirmed ?? [])
+  }
+
   /// The line as it stands by what is known now: a run that changed meanwhile is left out.
   func settled(in snapshot: Snapshot) -> BulkLine {
     guard let mutation else { return self }
@@ -18,9 +26,17 @@ struct BulkLine: Sendable, Equatable {
     line.caution = target.caution(in: snapshot, for: mutation)
     let reason =
       snapshot.environment(target.environment)?.readOnlyReason.map { "read-only: \($0)" }
+      ?? Self.refusal(of: mutation, in: snapshot)
       ?? target.change(in: snapshot, for: mutation)
     guard let reason else { return line }
     return BulkLine(target: target, words: reason)
+  }
+
+  /// Why nothing may be sent to another environment that a mutation reaches; `nil` where it may.
+  private static func refusal(of mutation: Mutation, in snapshot: Snapshot) -> String? {
+    guard case .review(let request) = mutation else { return nil }
+    return snapshot.environments.guarded(by: request.targets, besides: request.environment)
+      .lazy.compactMap(\.refusal).first
   }
 }
 
@@ -36,16 +52,12 @@ enum BulkResult: Sendable, Equatable {
   /// It was stopped after its turn had come and before it was sent.
   case calledBack
 
-  /// How an outcome counts; `isStopping` tells whether the operator asked to send nothing more.
-  init(_ outcome: OperationOutcome, isStopping: Bool) {
+  /// How an outcome counts.
+  init(_ outcome: OperationOutcome) {
     self =
       switch outcome {
       case .done(let message, _): .done(message)
-      case .refused(let message, _) where isStopping && message.hasPrefix("stopped before "):
-        // Nobody refused it: the operator's own stop came between its reading and its sending.
-        .calledBack
-      case .refused(let message, let remedy):
-        .refused(Sentences.joined(message, remedy))
+      case .refused(let message, let remedy): .refused(Sentences.joined(message, remedy))
       case .unknown(let message): .unknown(message)
       }
   }
@@ -59,6 +71,8 @@ struct BulkCandidate: Sendable, Equatable {
   var readOnlyReason: String?
   /// How it could be stopped.
   var stop: StopWays
+  /// The environments, as configured.
+  var environments: [Environment] = []
 
   /// What an option does to it, where it is known what holds it back.
   func lines(
@@ -111,21 +125,26 @@ struct BulkCandidate: Sendable, Equatable {
     case nil: return leftOut("not known yet what holds it back")
     case .failed(let failure): return leftOut(failure.message)
     case .pending(let places):
-      let own = places.filter(\.canApprove).map(\.target)
+      func refusal(_ place: PendingDeployment) -> String? {
+        environments.named(onGitHub: place.target.name)?.refusal
+      }
+      let own = places.filter { $0.canApprove && refusal($0) == nil }.map(\.target)
       guard !own.isEmpty else {
-        let words = places.map { "\($0.target.name) has \($0.reviewerWords)" }
+        let words = places.map { refusal($0) ?? "\($0.target.name) has \($0.reviewerWords)" }
         return leftOut(
           words.isEmpty ? "nothing holds it back any more" : words.joined(separator: "; "))
       }
       let names = own.map(\.name).joined(separator: ", ")
-      let others = places.filter { !$0.canApprove }.map(\.target.name)
-      let rest = others.isEmpty ? "" : "; \(others.joined(separator: ", ")) is not yours"
+      let others = places.filter { !$0.canApprove }.map { "\($0.target.name) is not yours" }
+      let closed = places.filter(\.canApprove).compactMap(refusal)
+      let rest = (others + closed).map { "; \($0)" }.joined()
+      let guarded = environments.guarded(by: own, besides: target.environment)
       return BulkLine(
         target: target, words: "\(isApproval ? "approve" : "reject") \(names)\(rest)",
         mutation: .review(
           ReviewRequest(
             run: target.run, attempt: target.attempt, targets: own, isApproval: isApproval,
-            comment: comment, environment: target.environment)))
+            comment: comment, environment: target.environment, confirmed: guarded.map(\.name))))
     }
   }
 }

@@ -95,7 +95,7 @@ struct BulkView {
     var lines = dialog.sent.flatMap { line in
       row(
         glyphs.arrow, .accent, line.target.name, "\(line.target.ref), \(line.words)", width,
-        isProtected: line.target.isProtected) + caution(line, width)
+        isProtected: line.isProtected) + caution(line, width)
     }
     if let summary = dialog.requestSummary(ellipsis: glyphs.ellipsis) {
       lines += TextWrap.lines("what is sent: \(summary)", width: width).map {
@@ -166,7 +166,7 @@ struct BulkView {
         ]),
         Sheet.Line([
           Span("u", .key), Span(sheet.isRoomy ? " calls them back, " : " undo, "),
-          Span("enter", .key), Span(sheet.isRoomy ? " sends them now" : " sends now"),
+          Span("s", .key), Span(sheet.isRoomy ? " sends them now" : " sends now"),
         ]),
       ]
   }

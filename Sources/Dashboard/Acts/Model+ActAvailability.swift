@@ -11,7 +11,8 @@ extension Model {
   /// How a run can be stopped.
   func stopWays(of deploy: Deploy) -> StopWays {
     let cancel = cancels[deploy.id].flatMap { $0.attempt == deploy.run.attempt ? $0.at : nil }
-    return StopWays(deploy: deploy, cancelledAt: cancel, now: now)
+    return StopWays(
+      deploy: deploy, cancelledAt: cancel, now: now, grace: limits.afterEnd)
   }
 
   /// Whether the selected deploy, or what is marked, can be run again.
@@ -25,7 +26,7 @@ extension Model {
 
   /// Whether notice can be given of the selected run.
   var followAvailability: Command.Availability {
-    guard let deploy = selectedDeploy else { return .disabled("go to a deploy first") }
+    guard let deploy = selectedDeploy else { return .disabled(whyNoDeploy) }
     // Who follows a run that has ended can still take that back.
     guard deploy.state.isOver, !watched.contains(deploy.id) else { return .enabled }
     return .disabled("it is over: \(deploy.state.longWord); there is nothing left to follow")
@@ -34,7 +35,7 @@ extension Model {
   /// Whether it is asked what to run again.
   var asksForRetry: Bool {
     switch screens.last {
-    case .act(let dialog): dialog.kind == .retry && dialog.stage == .choosing
+    case .act(let dialog): dialog.kind == .retry && dialog.stage == .preparing(.choosing)
     case .bulk(let dialog): dialog.kind == .retry && dialog.stage == .choosing
     case .help, .detail, .pager, .files, .versions, .dispatch, .refs, .workflows, .tag, nil: false
     }
@@ -53,7 +54,7 @@ extension Model {
   }
 
   private func whyNo(_ kind: ActKind) -> String? {
-    guard let deploy = actedDeploy else { return "go to a deploy first" }
+    guard let deploy = actedDeploy else { return whyNoDeploy }
     if let reason = snapshot.environment(deploy.environment)?.readOnlyReason {
       return "read-only: \(reason)"
     }

@@ -10,6 +10,8 @@ struct ReviewForm: Sendable, Equatable {
 
   /// The environments on GitHub that hold the run back.
   let pending: [PendingDeployment]
+  /// Why those that are read-only by the configuration are not answered for from here, by id.
+  private let refusals: [Int64: String]
   /// Those that are answered for, by id.
   private(set) var chosen: Set<Int64>
   /// The place under the cursor.
@@ -18,9 +20,16 @@ struct ReviewForm: Sendable, Equatable {
   private(set) var isApproval = true
   var comment = TextField()
 
-  init(_ pending: [PendingDeployment]) {
+  init(_ pending: [PendingDeployment], in environments: [Environment] = []) {
     self.pending = pending
-    let own = pending.indices.filter { pending[$0].canApprove }
+    let refusals = Dictionary(
+      pending.compactMap { place in
+        environments.named(onGitHub: place.target.name)?.refusal.map { (place.target.id, $0) }
+      }, uniquingKeysWith: { first, _ in first })
+    self.refusals = refusals
+    let own = pending.indices.filter {
+      pending[$0].canApprove && refusals[pending[$0].target.id] == nil
+    }
     chosen = Set(own.map { pending[$0].target.id })
     cursor = own.first ?? 0
     // Where there is one place only, there is nothing to choose among.
@@ -28,13 +37,29 @@ struct ReviewForm: Sendable, Equatable {
   }
 
   /// Whether there is anything that may be answered for from here.
-  var isAnswerable: Bool { pending.contains(where: \.canApprove) }
+  var isAnswerable: Bool { pending.contains(where: canAnswer) }
 
-  private var hasPlaces: Bool { pending.count(where: \.canApprove) > 1 }
+  /// Why nothing may be answered where the token's user is allowed to; `nil` for no such reason.
+  var refusal: String? {
+    guard !isAnswerable else { return nil }
+    return pending.lazy.filter(\.canApprove).compactMap { refusals[$0.target.id] }.first
+  }
+
+  private var hasPlaces: Bool { pending.count(where: canAnswer) > 1 }
+
+  /// Whether one may be answered for from here.
+  func canAnswer(_ place: PendingDeployment) -> Bool {
+    place.canApprove && refusals[place.target.id] == nil
+  }
+
+  /// Who may answer for one, in words.
+  func words(for place: PendingDeployment) -> String {
+    refusals[place.target.id] ?? place.reviewerWords
+  }
 
   /// What is answered for.
   var targets: [ReviewRequest.Target] {
-    pending.filter { $0.canApprove && chosen.contains($0.target.id) }.map(\.target)
+    pending.filter { canAnswer($0) && chosen.contains($0.target.id) }.map(\.target)
   }
 
   /// Why it cannot go on; `nil` where it can.
@@ -62,7 +87,7 @@ struct ReviewForm: Sendable, Equatable {
   mutating func choose(by count: Int) {
     switch field {
     case .places:
-      let own = pending.indices.filter { pending[$0].canApprove }
+      let own = pending.indices.filter { canAnswer(pending[$0]) }
       guard let place = own.firstIndex(of: cursor) else { return }
       cursor = own[min(max(0, place + count), own.count - 1)]
     case .answer: isApproval = count < 0

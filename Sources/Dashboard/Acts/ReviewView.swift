@@ -20,7 +20,8 @@ struct ReviewView {
     guard form.isAnswerable else {
       if sheet.isRoomy { sheet.body.append(Sheet.Line()) }
       sheet.body += TextWrap.lines(
-        "\(model.glyphs.attention) You may not answer for it: ask one of those who may.",
+        "\(model.glyphs.attention) "
+          + (form.refusal ?? "You may not answer for it: ask one of those who may."),
         width: width
       ).map { Sheet.Line($0, .warning) }
       sheet.foot = [Sheet.Line([Span("enter", .key), Span(" closes this", .dim)])]
@@ -36,15 +37,16 @@ struct ReviewView {
   /// An environment on GitHub: who may answer, and how long it makes the run wait anyway.
   private func lines(_ place: PendingDeployment, isPointed: Bool, _ width: Int) -> [Sheet.Line] {
     let isChosen = form.chosen.contains(place.target.id)
-    let box = !place.canApprove ? " -  " : isChosen ? "[x] " : "[ ] "
+    let isOwn = form.canAnswer(place)
+    let box = !isOwn ? " -  " : isChosen ? "[x] " : "[ ] "
     let name = Sheet.Line([
-      Span(box, isChosen && place.canApprove ? .accent : .dim),
+      Span(box, isChosen && isOwn ? .accent : .dim),
       Span(
         place.target.name,
-        isPointed ? Style.accent.bold : place.canApprove ? Style.plain.bold : .dim),
+        isPointed ? Style.accent.bold : isOwn ? Style.plain.bold : .dim),
       Span(isPointed ? "  space changes" : "", .dim),
     ])
-    let words = [place.reviewerWords, timer(of: place)].compactMap { $0 }.joined(separator: "; ")
+    let words = [form.words(for: place), timer(of: place)].compactMap { $0 }.joined(separator: "; ")
     return [name]
       + TextWrap.lines(words, width: max(10, width - 4)).map {
         Sheet.Line([Span("    "), Span($0, .dim)])

@@ -19,6 +19,8 @@ struct StopWays: Sendable, Equatable {
   /// When a cancel was sent from here for this attempt; `nil` where none was.
   var cancelledAt: Date?
   var now: Date
+  /// For how long a build is left to itself once its job is over.
+  var grace: Duration
 
   var isOver: Bool { deploy.state.isOver }
 
@@ -59,7 +61,7 @@ struct StopWays: Sendable, Equatable {
       }
       let age = item.job.completedAt.map { Duration(from: $0, to: now) } ?? .zero
       return IdleBuild(
-        job: item.job, build: build, rest: max(.zero, Diagnosis.Limits().afterEnd - age))
+        job: item.job, build: build, rest: max(.zero, grace - age))
     }
   }
 

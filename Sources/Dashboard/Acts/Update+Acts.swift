@@ -28,7 +28,7 @@ extension Model {
   mutating func takePending(_ run: RunKey, _ answer: PendingAnswer) -> [Effect] {
     for index in screens.indices {
       if case .act(var dialog) = screens[index], dialog.target.run == run {
-        dialog.take(answer)
+        dialog.take(answer, in: self)
         screens[index] = .act(dialog)
       } else if case .bulk(var dialog) = screens[index] {
         dialog.take(answer, of: run)

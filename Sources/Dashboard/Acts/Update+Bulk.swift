@@ -9,7 +9,7 @@ extension Model {
       BulkCandidate(
         target: ActTarget(deploy, isProtected: isProtected(deploy.environment)), deploy: deploy,
         readOnlyReason: snapshot.environment(deploy.environment)?.readOnlyReason,
-        stop: stopWays(of: deploy))
+        stop: stopWays(of: deploy), environments: snapshot.environments)
     }
     let dialog = BulkDialog(kind, candidates)
     screens.append(.bulk(dialog))
@@ -39,6 +39,7 @@ extension Model {
     let mutations = dialog.start(bulkCount)
     screens[screens.count - 1] = .bulk(dialog)
     bulkUnderway = bulkCount
+    keepInSight(mutations.compactMap(\.run))
     return [.mutateAll(bulkCount, mutations)]
   }
 
@@ -88,7 +89,7 @@ extension Model {
         say(Notice(message, .success))
       }
     case .finished: return [.refreshNow]
-    case .sending, .paused: break
+    case .sending, .calledBack, .paused: break
     }
     return []
   }

@@ -1,8 +1,9 @@
 import Deploys
 
 extension Model {
-  /// Whether acting means everything that is marked: on a run's own screen it means that run.
-  var actsOnMarks: Bool { detail == nil && !marks.isEmpty }
+  /// Whether acting means everything that is marked: on a run's own screen and in the versions it
+  /// means that run.
+  var actsOnMarks: Bool { detail == nil && versions == nil && !marks.isEmpty }
 
   /// What is marked, each run once, in the order of the environments.
   var markedDeploys: [Deploy] {

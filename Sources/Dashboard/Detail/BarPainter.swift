@@ -54,17 +54,18 @@ struct BarPainter {
     for (index, segment) in row.segments.enumerated() {
       let isLabelled = index == row.labelled || labelsWork && segment.fill == .work
       let texts = texts(of: segment)
-      let inside = texts.first { text in
-        text.count + (hasGap(places[index]) ? 4 : 2) <= places[index].count
-      }
+      let room = places[index].count - (hasGap(places[index]) ? 4 : 2)
+      let inside = texts.first { DisplayWidth.of($0) <= room }
       if let inside, inside == texts.first || !isLabelled {
         put(inside, inside: places[index], segment, into: &frame, at: origin)
-      } else if isLabelled, let text = texts.first,
-        put(text, beside: first..<last, segment, into: &frame, at: origin)
+      } else if isLabelled, let whole = texts.first,
+        let label = label(whole, beside: first..<last)
       {
-        continue
-      } else if let inside {
-        put(inside, inside: places[index], segment, into: &frame, at: origin)
+        put(label, segment, into: &frame, at: origin)
+      } else if inside != nil, let fitted = fitted(segment, to: room) {
+        put(fitted, inside: places[index], segment, into: &frame, at: origin)
+      } else if isLabelled, let label = clippedLabel(of: segment, beside: first..<last) {
+        put(label, segment, into: &frame, at: origin)
       }
     }
   }
@@ -93,18 +94,46 @@ struct BarPainter {
       style: segment.fill == .work ? style.reversed : style)
   }
 
-  /// Puts a label at the right of the bar, else at its left, if there is room.
+  /// A text beside a bar.
+  private struct Label {
+    var text: String
+    var column: Int
+  }
+
+  /// The fewest columns of a name that still says something.
+  private static let leastName = 6
+
+  /// A label at the right of a row's bars, else at their left; `nil` where neither has room for it.
+  private func label(_ text: String, beside bars: Range<Int>) -> Label? {
+    let width = DisplayWidth.of(text)
+    let (left, right) = (bars.lowerBound - 1 - width, bars.upperBound + 1)
+    if right + width <= axis.columns { return Label(text: text, column: right) }
+    return left >= 0 ? Label(text: text, column: left) : nil
+  }
+
+  /// A segment's label, clipped to the room that there is beside a row's bars.
+  private func clippedLabel(of segment: JobRow.Segment, beside bars: Range<Int>) -> Label? {
+    let room = max(axis.columns - bars.upperBound - 1, bars.lowerBound - 1)
+    // A time alone would be taken for that of the bars that it stands beside.
+    guard let text = fitted(segment, to: room), text.contains(glyphs.ellipsis) else { return nil }
+    return label(text, beside: bars)
+  }
+
+  /// A segment's label in so many columns: its name is clipped, and at last left out.
+  private func fitted(_ segment: JobRow.Segment, to room: Int) -> String? {
+    let time = segment.bar.duration(at: now).shortText
+    let nameRoom = room - time.count - 1
+    if !segment.name.isEmpty, nameRoom >= Self.leastName {
+      return "\(segment.name.clippedInMiddle(to: nameRoom, glyphs: glyphs)) \(time)"
+    }
+    return time.count <= room ? time : nil
+  }
+
   private func put(
-    _ text: String, beside bar: Range<Int>, _ segment: JobRow.Segment, into frame: inout Frame,
-    at origin: Point
-  ) -> Bool {
-    let right = bar.upperBound + 1
-    let left = bar.lowerBound - 1 - text.count
-    guard right + text.count <= axis.columns || left >= 0 else { return false }
-    let column = right + text.count <= axis.columns ? right : left
+    _ label: Label, _ segment: JobRow.Segment, into frame: inout Frame, at origin: Point
+  ) {
     let role = segment.fill == .work ? Role.dim : segment.role
-    frame.put(text, at: origin.moved(columns: column), style: Style(role))
-    return true
+    frame.put(label.text, at: origin.moved(columns: label.column), style: Style(role))
   }
 
   /// Draws one segment, and gives the columns that it takes.

@@ -64,6 +64,11 @@ extension JobRow.ID {
     }
   }
 
+  /// Whether it stands for a job as a whole.
+  var isJob: Bool {
+    if case .job = self { true } else { false }
+  }
+
   /// Whether it stands for several jobs.
   var isGroup: Bool {
     if case .group = self { true } else { false }

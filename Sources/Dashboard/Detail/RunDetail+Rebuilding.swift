@@ -99,9 +99,10 @@ extension RunDetail {
   private func whyRows(_ context: Context, verdict: [[Span]]) -> [WhyRow] {
     guard let shown else { return [] }
     return WhyBuilder(
-      deploy: shown, answers: answers, verdict: verdict, link: showsLink ? selectedJob : nil,
-      failureFiles: context.environment?.failureArtifacts, glyphs: context.glyphs,
-      now: context.now, width: context.size.columns
+      deploy: shown, answers: answers, attempts: AttemptStarts(newest.run, answers),
+      verdict: verdict, link: showsLink ? selectedJob : nil,
+      failureFiles: context.environment?.failureArtifacts,
+      glyphs: context.glyphs, now: context.now, width: context.size.columns
     ).rows
   }
 

@@ -100,7 +100,9 @@ struct RunDetail: Sendable, Equatable {
       return
         "attempt \(attempt) of \(newest.run.attempt): only the newest can run again, ] goes to it"
     }
-    return goneSince == nil ? nil : "the run is no longer on the board: d dispatches anew"
+    // A run that is over grows too old for the board; it is read again before it is run again.
+    guard goneSince != nil, !newest.state.isOver else { return nil }
+    return "it left the board while it was \(newest.state.longWord): d dispatches anew"
   }
 
   /// The jobs that failed, and so have something to read.

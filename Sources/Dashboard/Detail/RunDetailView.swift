@@ -119,7 +119,9 @@ struct RunDetailView {
     let room = max(0, width - column - (time.isEmpty ? 0 : time.count + 1))
     let style: Style =
       row.isFailure ? .failure : row.isDim ? .dim : isNote ? Style(row.role) : .plain
-    var spans = [Span(row.name, style)]
+    // The jobs of a matrix differ at the ends of their names.
+    let name = row.id.isJob ? row.name.clippedInMiddle(to: room, glyphs: glyphs) : row.name
+    var spans = [Span(name, style)]
     if !row.hint.isEmpty { spans.append(Span("  \(row.hint)", .dim)) }
     frame.put(spans, at: origin.moved(columns: column), width: room)
     frame.put(

@@ -81,23 +81,43 @@ extension WhyBuilder {
     case .loaded(let artifacts):
       // That a run which goes on has left nothing yet is no news.
       guard !artifacts.isEmpty || deploy.state.isOver else { return }
-      head(part, "artifacts", artifacts.isEmpty ? [] : ["\(artifacts.count)"])
       guard !artifacts.isEmpty else {
+        head(part, "artifacts")
         return say(part, "none", .dim)
       }
-      let names = artifacts.map { PlainText.sanitized($0.name) }
+      let isTold = attempts.newest > 1
+      head(
+        part, "artifacts",
+        ["\(artifacts.count)", isTold ? "the newest attempt's first, by their times" : ""])
+      let sorted =
+        isTold ? attempts.sorted(artifacts) : artifacts.map { (artifact: $0, attempts: nil) }
+      let names = sorted.map { PlainText.sanitized($0.artifact.name) }
       let widest = names.map { DisplayWidth.of($0) }.max() ?? 0
-      let room = min(widest, max(12, width - 40))
-      for (name, artifact) in zip(names, artifacts) {
+      let room = min(widest, max(12, width - (isTold ? 54 : 40)))
+      let origins = sorted.map { isTold ? origin($0.attempts) : "" }
+      let originRoom = origins.map(\.count).max() ?? 0
+      for (index, item) in sorted.enumerated() {
+        let origin = DisplayWidth.padded(origins[index], to: originRoom) + (isTold ? "  " : "")
         rows.append(
           WhyRow(
-            id: .artifact(artifact.id), spans: spans(artifact, name: name, room: room),
-            target: .container(.artifact(artifact))))
+            id: .artifact(item.artifact.id),
+            spans: spans(item.artifact, name: names[index], room: room, origin: origin),
+            target: .container(.artifact(item.artifact))))
       }
     }
   }
 
-  private func spans(_ artifact: Artifact, name: String, room: Int) -> [Span] {
+  /// Which attempt left something, as far as its time tells.
+  private func origin(_ attempts: ClosedRange<Int>?) -> String {
+    guard let attempts else { return "attempt ?" }
+    return attempts.count == 1
+      ? "attempt \(attempts.upperBound)"
+      : "attempts \(attempts.lowerBound)-\(attempts.upperBound)"
+  }
+
+  private func spans(
+    _ artifact: Artifact, name: String, room: Int, origin: String
+  ) -> [Span] {
     let size = artifact.size.byteText
     let pad = String(repeating: " ", count: max(0, 10 - size.count))
     let isCut = DisplayWidth.of(name) > room
@@ -109,6 +129,7 @@ extension WhyBuilder {
     let expiry = artifact.expiryWords(at: now)
     return [
       Span(shown, artifact.hasExpired(at: now) ? .dim : .plain), Span("\(pad)\(size)  "),
+      Span(origin),
       Span(expiry?.text ?? "", Style(expiry?.role ?? .dim)),
       Span(artifact.digest.map { "  \($0.prefix(19))" } ?? "", .dim),
     ]

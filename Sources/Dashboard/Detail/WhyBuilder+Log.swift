@@ -58,6 +58,11 @@ extension WhyBuilder {
   private mutating func add(_ excerpts: [StepExcerpt], of job: Job, _ part: WhyRow.Part) {
     if excerpts.allSatisfy(\.lines.isEmpty) { say(part, "The step has written nothing.", .dim) }
     for excerpt in excerpts {
+      if let step = job.steps.first(where: { $0.number == excerpt.step }), step.startedAt == nil {
+        say(
+          part, "The times of this step are not known: these lines are the whole log's.", .dim,
+          target: .step(job: job.id, excerpt.step))
+      }
       let target = WhyRow.Target.step(job: job.id, excerpt.step)
       if excerpts.count > 1 {
         let name = job.steps.first { $0.number == excerpt.step }?.name ?? ""

@@ -7,6 +7,8 @@ import Foundation
 struct WhyBuilder {
   let deploy: Deploy
   let answers: DetailAnswers
+  /// When the run's attempts began, as far as that is known.
+  let attempts: AttemptStarts
   let glyphs: GlyphSet
   let now: Date
   let width: Int
@@ -17,6 +19,7 @@ struct WhyBuilder {
   /// - Parameters:
   ///   - deploy: The attempt.
   ///   - answers: What was asked about it.
+  ///   - attempts: When the run's attempts began.
   ///   - verdict: The lines of the verdict that the top of the screen has no room for.
   ///   - link: The job whose links are shown; `nil` for none.
   ///   - failureFiles: Where builds leave files when they fail.
@@ -24,11 +27,12 @@ struct WhyBuilder {
   ///   - now: The time.
   ///   - width: The columns of the screen.
   init(
-    deploy: Deploy, answers: DetailAnswers, verdict: [[Span]], link: DeployJob?,
-    failureFiles: MarkerTemplate?, glyphs: GlyphSet, now: Date, width: Int
+    deploy: Deploy, answers: DetailAnswers, attempts: AttemptStarts, verdict: [[Span]],
+    link: DeployJob?, failureFiles: MarkerTemplate?, glyphs: GlyphSet, now: Date, width: Int
   ) {
     self.deploy = deploy
     self.answers = answers
+    self.attempts = attempts
     self.glyphs = glyphs
     self.now = now
     self.width = width

@@ -33,7 +33,9 @@ struct FileQuestion: Sendable, Equatable {
       Prompt(
         label: "save to ", field: field, hint: refusal ?? remark, isWrong: refusal != nil)
     case .replacing(let request):
-      Prompt(label: "Replace it, y or n? ", field: field, hint: "\(request.path) is there")
+      Prompt(
+        label: "Replace it, y or n? ", field: field,
+        hint: refusal ?? "\(request.path) is there", isWrong: refusal != nil)
     }
   }
 }

@@ -7,13 +7,11 @@ extension DispatchDialog {
 
   /// The configured environment that an input names; `nil` for none.
   ///
-  /// An input that is left empty stands for its default. GitHub does not tell the names of
-  /// environments apart by case.
+  /// An input that is left empty stands for its default.
   func environment(namedBy field: FormField, in model: Model) -> Environment? {
-    guard let input = field.input, input.isOfEnvironment else { return nil }
-    let answer = field.value.isEmpty ? field.fallback ?? "" : field.value
-    let name = answer.trimmingSpaces.lowercased()
-    return model.snapshot.sections.first { $0.environment.name.lowercased() == name }?.environment
+    let answer = field.value.isEmpty ? field.fallback : field.value
+    return field.input?.environment(
+      namedBy: answer, among: model.snapshot.sections.map(\.environment))
   }
 
   /// Why an answer will not do, by itself or by where it would lead; `nil` where it will.
@@ -44,14 +42,15 @@ extension DispatchDialog {
     }
   }
 
-  /// The question to ask: a protected environment that an input names has to be typed, for that is
-  /// where GitHub would let it go.
+  /// The guarded environments, other than the workflow's own, that the inputs name.
+  func guarded(in model: Model) -> [Environment] {
+    fields.compactMap { environment(namedBy: $0, in: model) }.guarded(besides: environment)
+  }
+
+  /// The question to ask: every protected environment that an input names has to be typed, for
+  /// that is where GitHub would let it go.
   func question(in model: Model) -> Confirmation {
-    let named = fields.compactMap { environment(namedBy: $0, in: model) }
-    guard let other = named.first(where: { $0.isProtected && $0.name != environment }) else {
-      return Confirmation(environment: environment, isProtected: isOwnProtected)
-    }
-    return Confirmation(environment: other.name, isProtected: true)
+    Confirmation(environment, isProtected: isOwnProtected, besides: guarded(in: model))
   }
 
   /// Why nothing may be sent to one of the environments that it would reach; `nil` where it may.

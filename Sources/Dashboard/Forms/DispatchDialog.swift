@@ -2,21 +2,17 @@ import Deploys
 
 /// Dispatching a workflow, from the first key to the answer.
 struct DispatchDialog: Sendable, Equatable {
-  enum Stage: Sendable, Equatable {
+  enum Step: Sendable, Equatable {
     /// What the workflow asks for is being read at a ref; `nil` for the one to begin with.
     case reading(String?)
-    /// There is no form, or something went wrong; read it.
-    case ended(Ending)
     case filling
-    case confirming(Confirmation)
-    case sending(DispatchRequest)
   }
 
   let target: WorkflowTarget
   let isProtected: Bool
   /// The list of workflows that it was opened from; `nil` for none.
   var list: WorkflowPicker?
-  var stage: Stage
+  var stage: DialogStage<Step>
   /// What was asked for; `nil` until it is known.
   private(set) var form: DispatchForm?
   private(set) var fields: [FormField] = []
@@ -31,13 +27,15 @@ struct DispatchDialog: Sendable, Equatable {
   private var isStale = false
   /// What the operator has answered, by input; kept for a ref that has the input again.
   private var typed: [String: String] = [:]
+  /// The other guarded environments that it reaches, whose names the question asks for.
+  private var confirmed: [String] = []
   /// What would be sent; `nil` until it is known.
   private(set) var preview: [PlannedRequest]?
 
   init(_ target: WorkflowTarget, isProtected: Bool, ref: String?) {
     self.target = target
     self.isProtected = isProtected
-    stage = .reading(ref)
+    stage = .preparing(.reading(ref))
   }
 
   var environment: String { target.environment }
@@ -47,13 +45,13 @@ struct DispatchDialog: Sendable, Equatable {
   var field: FormField? { fields.indices.contains(focused) ? fields[focused] : nil }
 
   /// Why the form is as it stood before the question; `nil` for no reason.
-  var refusalNote: String? { stage == .filling ? refusal : nil }
+  var refusalNote: String? { stage == .preparing(.filling) ? refusal : nil }
 
   // MARK: - The form
 
   /// Takes in what the workflow asks for at a ref; what was not asked, or not any more, is dropped.
   mutating func take(_ answer: DispatchForm.Answer, at ref: String?) {
-    guard case .reading(let asked) = stage, asked == ref else { return }
+    guard case .preparing(.reading(let asked)) = stage, asked == ref else { return }
     switch answer {
     case .failed(let message, let remedy, let isOfRef):
       guard form != nil else {
@@ -61,7 +59,7 @@ struct DispatchDialog: Sendable, Equatable {
         stage = .ended(Ending(message: message, remedy: remedy, isHarmless: true))
         return
       }
-      stage = .filling
+      stage = .preparing(.filling)
       focused = 0
       fields[0].error = FormField.Complaint(text: message, advice: remedy)
     case .form(let form):
@@ -69,7 +67,7 @@ struct DispatchDialog: Sendable, Equatable {
       isStale = false
       focused = self.form != nil && fields.count > 1 ? 1 : 0
       self.form = form
-      stage = .filling
+      stage = .preparing(.filling)
     }
   }
 
@@ -100,14 +98,14 @@ struct DispatchDialog: Sendable, Equatable {
 
   /// Reads what the workflow asks for at a ref.
   mutating func read(at ref: String) -> [Effect] {
-    stage = .reading(ref)
+    stage = .preparing(.reading(ref))
     return [.loadDispatchForm(target, ref: ref)]
   }
 
   /// Takes a ref that was chosen from the list.
   mutating func takeRef(_ ref: String) -> [Effect] {
     switch stage {
-    case .filling:
+    case .preparing(.filling):
       guard let form else { return [] }
       fields[0].put(ref)
       focused = 0
@@ -117,16 +115,25 @@ struct DispatchDialog: Sendable, Equatable {
       }
       return read(at: ref)
     case .ended where form == nil: return read(at: ref)
-    case .reading, .ended, .confirming, .sending: return []
+    case .preparing(.reading), .ended, .confirming, .sending: return []
     }
   }
 
   /// Whether another ref can be chosen now.
   var takesRef: Bool {
     switch stage {
-    case .filling: true
+    case .preparing(.filling): true
     case .ended(let ending): form == nil && ending.isHarmless && isOfRef
-    case .reading, .confirming, .sending: false
+    case .preparing(.reading), .confirming, .sending: false
+    }
+  }
+
+  /// How long the answer in the field may be: GitHub takes 65,535 characters of inputs in all
+  /// (`workflow_dispatch` in GitHub's documentation).
+  private var inputRoom: Int {
+    fields.indices.dropFirst().reduce(65_535) { room, index in
+      let other = index == focused ? "" : fields[index].value
+      return room - fields[index].label.unicodeScalars.count - other.unicodeScalars.count
     }
   }
 
@@ -152,11 +159,12 @@ struct DispatchDialog: Sendable, Equatable {
       focused = wrong
       return []
     }
-    guard let request else { return [] }
+    confirmed = guarded(in: model).map(\.name)
+    guard let mutation else { return [] }
     refusal = nil
     preview = nil
     stage = .confirming(question(in: model))
-    return [.preview(.dispatch(request))]
+    return [.preview(mutation)]
   }
 
   /// What would be sent; `nil` while the form is not known.
@@ -168,8 +176,10 @@ struct DispatchDialog: Sendable, Equatable {
       inputs: fields.dropFirst().filter { !$0.value.isEmpty }.map {
         DispatchRequest.Input(name: $0.label, value: $0.value)
       },
-      environment: environment, service: service)
+      environment: environment, service: service, confirmed: confirmed)
   }
+
+  var mutation: Mutation? { request.map(Mutation.dispatch) }
 
   /// The inputs that are left empty while the workflow has a value of its own for them.
   var defaulted: [FormField] {
@@ -193,7 +203,7 @@ struct DispatchDialog: Sendable, Equatable {
     // The form did not expect it, so the file is another one than it was.
     isStale = true
     refusal = ending.message
-    stage = .filling
+    stage = .preparing(.filling)
     return true
   }
 
@@ -207,38 +217,21 @@ struct DispatchDialog: Sendable, Equatable {
   }
 }
 
-extension DispatchDialog: Dialog {
+extension DispatchDialog: StagedDialog {
   var screen: Screen { .dispatch(self) }
 
-  var focus: Focus {
-    switch stage {
-    case .reading, .sending: .busy
-    case .ended: .message
+  func focus(in step: Step) -> Focus {
+    switch step {
+    case .reading: .busy
     case .filling: field?.isChoice == true ? .choice : .text
-    case .confirming(let confirmation): confirmation.isProtected ? .name : .confirm
     }
-  }
-
-  var confirmation: Confirmation? {
-    get { if case .confirming(let confirmation) = stage { confirmation } else { nil } }
-    set {
-      guard let newValue, case .confirming = stage else { return }
-      stage = .confirming(newValue)
-    }
-  }
-
-  var sending: Mutation? {
-    if case .sending(let request) = stage { .dispatch(request) } else { nil }
-  }
-
-  var commandLine: String? {
-    guard case .confirming = stage else { return nil }
-    return request.map { Mutation.dispatch($0).commandLine }
   }
 
   mutating func edit(_ change: (inout TextField) -> Void, in model: Model) -> [Effect] {
+    let room = inputRoom
     edit { field in
       guard case .text(var text) = field.answer else { return }
+      if field.input != nil { text.limit = room }
       change(&text)
       field.answer = .text(text)
       field.error = nil
@@ -257,24 +250,18 @@ extension DispatchDialog: Dialog {
 
   mutating func toggle(in model: Model) { edit { $0.chooseNext() } }
 
-  mutating func send(in model: Model) -> [Effect] {
-    guard case .confirming = stage, let request else { return [] }
-    stage = .sending(request)
-    return [.mutate(.dispatch(request))]
-  }
-
   mutating func goBack() -> Bool {
     switch stage {
-    case .confirming: stage = .filling
-    case .ended(let ending) where ending.isHarmless && form != nil: stage = .filling
-    case .reading where form != nil: stage = .filling
-    case .reading, .filling, .ended, .sending: return false
+    case .confirming: stage = .preparing(.filling)
+    case .ended(let ending) where ending.isHarmless && form != nil: stage = .preparing(.filling)
+    case .preparing(.reading) where form != nil: stage = .preparing(.filling)
+    case .preparing, .ended, .sending: return false
     }
     return true
   }
 
   mutating func take(_ preview: [PlannedRequest], of mutation: Mutation) {
-    guard case .confirming = stage, let request, mutation == .dispatch(request) else { return }
+    guard case .confirming = stage, mutation == self.mutation else { return }
     self.preview = preview
   }
 

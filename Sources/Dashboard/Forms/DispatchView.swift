@@ -11,7 +11,7 @@ struct DispatchView {
   var sheet: Sheet {
     var sheet = Sheet(title: "Dispatch \(target)", screen: model.size)
     switch dialog.stage {
-    case .reading(let ref):
+    case .preparing(.reading(let ref)):
       let place = ref.map { " at \($0)" } ?? ""
       let words = "reading what \(dialog.target.workflowName) asks for\(place)"
       sheet.body = TextWrap.lines(
@@ -19,7 +19,7 @@ struct DispatchView {
       ).map { Sheet.Line($0) }
       if dialog.form != nil { sheet.body.append(Sheet.Line("esc goes back to the form.", .dim)) }
     case .ended(let ending): fillEnding(&sheet, ending)
-    case .filling: DispatchFields(model: model, dialog: dialog).fill(&sheet)
+    case .preparing(.filling): DispatchFields(model: model, dialog: dialog).fill(&sheet)
     case .confirming(let confirmation): fillQuestion(&sheet, confirmation)
     case .sending:
       sheet.body = [

@@ -36,6 +36,13 @@ struct WorkflowPicker: Sendable, Equatable {
     return item.isActive ? nil : item.state.replacing("_", with: " ")
   }
 
+  /// What is odd about a workflow that can be chosen all the same; `nil` for nothing.
+  static func caution(of item: WorkflowListing.Item) -> String? {
+    item.hasDispatch == false
+      ? "no workflow_dispatch on the default branch; enter looks at the ref of its newest run"
+      : nil
+  }
+
   private mutating func narrow(isNewText: Bool = false) {
     let pattern = FuzzyPattern(field.text)
     let all = listing?.items ?? []

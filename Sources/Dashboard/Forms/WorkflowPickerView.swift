@@ -65,8 +65,11 @@ struct WorkflowPickerView {
       let isSelected = item.id == picker.selectedID
       let isReadOnly =
         model.snapshot.environment(item.target.environment)?.readOnlyReason != nil
-      let isOffered = item.isActive && !isReadOnly
-      let state = item.isActive ? "" : "  \(item.state.replacing("_", with: " "))"
+      let isOffered = item.isActive && !isReadOnly && item.hasDispatch != false
+      let state =
+        !item.isActive
+        ? "  \(item.state.replacing("_", with: " "))"
+        : item.hasDispatch == false ? "  no workflow_dispatch" : ""
       let stateWidth = DisplayWidth.of(PlainText.sanitized(state))
       let room = max(8, width - 2 - stateWidth)
       let serviceWidth = min(20, room)
@@ -100,6 +103,9 @@ struct WorkflowPickerView {
   private func status(isRoomy: Bool) -> (text: String, style: Style) {
     if let item = picker.selected, let obstacle = picker.obstacle(to: item, in: model) {
       return ("\(model.glyphs.attention) \(item.target.service): \(obstacle)", .warning)
+    }
+    if let item = picker.selected, let caution = WorkflowPicker.caution(of: item) {
+      return ("\(model.glyphs.attention) \(item.target.service): \(caution)", .warning)
     }
     let turning = picker.isReading ? " \(model.glyphs.spinner(at: model.step))" : ""
     let count = picker.listing?.items.count ?? 0

@@ -18,6 +18,16 @@ extension Pager {
     return effects
   }
 
+  /// Says why all of the log is shown where one step was wanted and nobody knows when it ran.
+  mutating func sayWhyWhole(_ number: Int) {
+    guard let text, text.wantedStep == nil, text.step == nil,
+      let step = job?.job.steps.first(where: { $0.number == number }),
+      step.startedAt == nil, step.conclusion != .skipped
+    else { return }
+    notice = Notice(
+      "the times of step \(number) are not known: this is the whole log", .warning)
+  }
+
   /// The step that is shown alone.
   var step: Step? {
     guard let number = text?.step else { return nil }

@@ -82,11 +82,13 @@ extension Pager {
     let layout = PagerLayout(self)
     let (habits, steps) = (habits, job?.job.steps ?? [])
     let wasLate = isLate
+    let wanted = text(source)?.wantedStep
     let effects = changeText(source) {
       $0.take(
         news, columns: layout.text.size.columns, rows: layout.text.size.rows, habits: habits,
         steps: steps)
     }
+    if let wanted, source == shown { sayWhyWhole(wanted) }
     noteSeen()
     return effects + followLateLog(wasLate: wasLate)
   }

@@ -19,7 +19,7 @@ struct PagerRowPainter {
     var column = origin.column + row.lead
     for span in row.spans where column < end {
       frame.put(
-        span.text, at: Point(column: column, row: line), style: Style(span, in: row.kind),
+        span.text, at: Point(column: column, row: line), style: Style(span, in: row),
         width: end - column)
       column += span.width
     }

@@ -79,11 +79,12 @@ extension PagerText {
     }
   }
 
+  /// Goes to the first error that the log marks; words can tell of some that a step got over.
   private mutating func goToFirstError() -> [Effect] {
     // The search begins after the line that the reader is on.
     if log?.rows.first?.kind == .error { return [] }
     awaitsError = true
-    let effects = change { $0.nextProblem(isBackward: false, kind: .error) }
+    let effects = change { $0.nextProblem(isBackward: false, kind: .markedError) }
     if effects.isEmpty {
       awaitsError = false
       if log?.status.message != nil { return change { $0.goToBottom() } }

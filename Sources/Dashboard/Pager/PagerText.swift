@@ -40,6 +40,14 @@ struct PagerText: Sendable, Equatable {
     self.followsFirst = followsFirst
   }
 
+  /// The step that the reader is to be taken to, until that has been done.
+  var wantedStep: Int? {
+    switch start {
+    case .step(let number), .errorInStep(let number): number
+    case .top, .end, .byte, .firstError, nil: nil
+    }
+  }
+
   /// Why it cannot be read, or no further.
   var failure: ReadFailure? {
     guard case .failed(let failure) = state else { return nil }

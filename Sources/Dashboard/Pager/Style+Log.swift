@@ -3,9 +3,9 @@ import LogText
 
 extension Style {
   /// How a piece of a log looks in the terms of a theme.
-  init(_ span: LogSpan, in kind: LogLine.Kind) {
-    self = Style(role: Role(span.style, in: kind))
-    isBold = span.style.isBold || kind == .group
+  init(_ span: LogSpan, in row: LogRow) {
+    self = Style(role: Role(span.style, in: row))
+    isBold = span.style.isBold || row.kind == .group
     isUnderlined = span.style.isUnderlined
     isReversed = span.style.isInverse
     guard span.isHit else { return }
@@ -18,7 +18,7 @@ extension Style {
 
 extension Role {
   /// What a log's colour stands for; text that it leaves alone says what its line is.
-  fileprivate init(_ style: LogStyle, in kind: LogLine.Kind) {
+  fileprivate init(_ style: LogStyle, in row: LogRow) {
     switch style.hue {
     case .red: self = .failure
     case .green: self = .success
@@ -28,13 +28,19 @@ extension Role {
     case .cyan: self = .info
     case .black: self = .dim
     case .white: self = style.isDim ? .dim : .text
-    case nil: self = style.isDim ? .dim : Role(kind)
+    case nil: self = style.isDim ? .dim : Role(row)
     }
   }
 
-  private init(_ kind: LogLine.Kind) {
-    switch kind {
-    case .text, .group: self = .text
+  private init(_ row: LogRow) {
+    switch row.kind {
+    case .text:
+      switch row.told {
+      case .error: self = .failure
+      case .warning: self = .warning
+      case nil: self = .text
+      }
+    case .group: self = .text
     case .endGroup, .debug: self = .dim
     case .error: self = .failure
     case .warning: self = .warning

@@ -5,6 +5,19 @@ extension LiveVersions {
   struct CellID: Sendable, Hashable {
     var service: VersionGrid.Service
     var environment: String
+
+    init(service: VersionGrid.Service, environment: String) {
+      self.service = service
+      self.environment = environment
+    }
+
+    /// Where a deploy goes.
+    init(of deploy: Deploy) {
+      self.init(
+        service: VersionGrid.Service(
+          name: deploy.service, repository: deploy.run.key.repository),
+        environment: deploy.environment)
+    }
   }
 
   /// Why each cell could not be read that could not.

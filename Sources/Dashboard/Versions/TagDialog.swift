@@ -3,21 +3,17 @@ import Deploys
 
 /// Creating the tag that deploys, from the first key to the answer.
 struct TagDialog: Sendable, Equatable {
-  enum Stage: Sendable, Equatable {
+  enum Step: Sendable, Equatable {
     /// What the tag would change is read, or looked at.
     case planning
     /// The tag's name is being typed.
     case naming
-    case confirming(Confirmation)
-    case sending(TagRequest)
-    /// Something went wrong that may not be tried again; read it.
-    case ended(Ending)
   }
 
   /// How the environment's tags are named.
   let template: TagTemplate
   let isProtected: Bool
-  var stage = Stage.planning
+  var stage = DialogStage<Step>.preparing(.planning)
   /// What was asked last.
   private(set) var query: TagQuery
   /// The answer to it.
@@ -55,6 +51,8 @@ struct TagDialog: Sendable, Equatable {
     return request
   }
 
+  var mutation: Mutation? { request.map(Mutation.tag) }
+
   /// An example of how the environment's tags are named.
   var form: String {
     template.text.replacing("{service}", with: query.service)
@@ -89,7 +87,7 @@ struct TagDialog: Sendable, Equatable {
     if !sources.contains(source) { sources.append(source) }
     query.source = source
     refusal = nil
-    if case .naming = stage { stage = .planning }
+    if stage == .preparing(.naming) { stage = .preparing(.planning) }
     return ask()
   }
 
@@ -103,8 +101,8 @@ struct TagDialog: Sendable, Equatable {
 
   /// Lets the name be typed.
   mutating func rename() {
-    guard case .planning = stage else { return }
-    stage = .naming
+    guard stage == .preparing(.planning) else { return }
+    stage = .preparing(.naming)
   }
 
   /// Why a name will not do; `nil` where it will.
@@ -133,8 +131,8 @@ struct TagDialog: Sendable, Equatable {
     }
     if name.isEmpty { name = TextField(proposal) }
     complaint = whyNot(name.text)
-    guard complaint == nil, let request else {
-      stage = .naming
+    guard complaint == nil, let mutation else {
+      stage = .preparing(.naming)
       return []
     }
     preview = nil
@@ -142,7 +140,7 @@ struct TagDialog: Sendable, Equatable {
     stage = .confirming(
       Confirmation(
         environment: query.environment, isProtected: isProtected || plan.isProtected))
-    return [.preview(.tag(request))]
+    return [.preview(mutation)]
   }
 
   mutating func take(_ preview: [PlannedRequest]) { self.preview = preview }

@@ -15,11 +15,11 @@ struct TagView {
   var sheet: Sheet {
     var sheet = Sheet(title: "Tag \(target)", screen: model.size, columns: 92)
     switch dialog.stage {
-    case .planning, .naming: fillPlan(&sheet)
+    case .preparing: fillPlan(&sheet)
     case .confirming(let confirmation): fillQuestion(&sheet, confirmation)
-    case .sending(let request):
+    case .sending:
       sheet.body = [
-        Sheet.Line("\(glyphs.spinner(at: model.step)) creating \(request.tag)"),
+        Sheet.Line("\(glyphs.spinner(at: model.step)) creating \(dialog.name.text)"),
         Sheet.Line("It is sent once; esc leaves it to itself.", .dim),
       ]
     case .ended(let ending):
@@ -72,7 +72,7 @@ struct TagView {
   private func fillName(_ sheet: inout Sheet) {
     let label = DisplayWidth.padded("tag", to: Self.indent)
     let start = sheet.body.count
-    if case .naming = dialog.stage {
+    if dialog.stage == .preparing(.naming) {
       let room = sheet.width - Self.indent
       let (visible, cursor) = dialog.name.visible(in: room)
       sheet.body.append(
@@ -89,7 +89,7 @@ struct TagView {
         "\(glyphs.failure) \(complaint)", width: sheet.width - Self.indent
       ).map { Sheet.Line([Span(String(repeating: " ", count: Self.indent)), Span($0, .failure)]) }
     }
-    if case .naming = dialog.stage { sheet.shown = start...(sheet.body.count - 1) }
+    if dialog.stage == .preparing(.naming) { sheet.shown = start...(sheet.body.count - 1) }
   }
 
   private func live(_ plan: TagPlan) -> String {
@@ -155,7 +155,7 @@ struct TagView {
   }
 
   private func foot(_ sheet: Sheet) -> [Sheet.Line] {
-    if case .naming = dialog.stage {
+    if dialog.stage == .preparing(.naming) {
       return [Sheet.Line("like \(dialog.form)", .dim)]
     }
     guard sheet.isRoomy else { return [Sheet.Line(sources)] }

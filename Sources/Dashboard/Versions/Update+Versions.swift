@@ -7,6 +7,18 @@ extension Model {
     screens.lastIndex { if case .versions = $0 { true } else { false } }
   }
 
+  /// The versions, where they are what fills the screen.
+  var versions: VersionsScreen? {
+    guard case .versions(let versions) = screens.last(where: \.isFull) else { return nil }
+    return versions
+  }
+
+  /// Why there is no run to act on, where there is none.
+  var whyNoDeploy: String {
+    versions.map { $0.place?.absence($0) ?? "there is no service to choose yet" }
+      ?? "go to a deploy first"
+  }
+
   /// Changes the versions, wherever they lie.
   /// - Returns: What the change asks of the outside.
   private mutating func changeVersions(
@@ -41,9 +53,36 @@ extension Model {
 
   /// Brings the versions up to date with the snapshot.
   mutating func refreshVersions() -> [Effect] {
-    changeVersions { versions, model in
-      versions.take(model.snapshot) ? [.loadVersions] : []
+    var arrived: [Deploy] = []
+    let effects = changeVersions { versions, model in
+      versions.forgetAwaited(at: model.now)
+      let isNews = versions.take(model.snapshot)
+      arrived = versions.takeArrived()
+      return isNews ? [.loadVersions] : []
     }
+    return effects + arrived.flatMap { announce($0) }
+  }
+
+  /// Keeps in mind what was sent, so that its cell shows it before the board knows of it.
+  mutating func awaitDeploy(of mutation: Mutation, run: RunKey?) {
+    guard let (id, awaited) = AwaitedDeploy.made(by: mutation, run: run, at: now) else { return }
+    _ = changeVersions { versions, model in
+      versions.await(awaited, in: id, model.snapshot)
+      return []
+    }
+  }
+
+  /// Tells that a deploy has begun that was sent from the versions, and follows it from then on.
+  private mutating func announce(_ deploy: Deploy) -> [Effect] {
+    // Whatever went wrong stays until it is read.
+    if notice?.notice.severity != .error {
+      say(
+        Notice(
+          "\(deploy.service) \(deploy.run.label) in \(deploy.environment) is \(deploy.state.word)"))
+    }
+    guard !watched.contains(deploy.id), !deploy.state.isOver else { return [] }
+    watched.insert(deploy.id)
+    return [.follow(deploy.id, true)]
   }
 
   /// Moves the cursor in the versions.
@@ -82,7 +121,7 @@ extension Model {
         versions.ask()
         return [.loadVersions]
       }
-    case .openRun, .promote, .tagCell, .dispatchCell, .copyVersion, .openPage:
+    case .openRun, .promote, .tagCell, .dispatchCell, .copyVersion:
       guard case .versions(let versions) = screens.last, let place = versions.place else {
         return []
       }
@@ -116,38 +155,16 @@ extension Model {
       let text = version.ref ?? version.commit
       say(Notice("copied \(text)", .success))
       return [.copy(text)]
-    case .openPage: return place.cell?.page.map { [.openInBrowser($0)] } ?? []
-    case .openRun: return place.cell.map { openRun(of: $0, in: place.environment) } ?? []
+    case .openRun: return openActedRun()
     case .chooseRef, .rename, .scrollUp, .scrollDown, .previousCell, .nextCell, .reread: return []
     }
   }
 
-  /// Opens the run that a cell is about.
-  private mutating func openRun(of cell: VersionCell, in environment: String) -> [Effect] {
+  /// Opens the run that the cell under the cursor is about.
+  private mutating func openActedRun() -> [Effect] {
+    guard let deploy = versions?.place?.cell?.acted else { return [] }
     // One run's screen at a time: the one below the versions would not be kept up to date.
     screens.removeAll { if case .detail = $0 { true } else { false } }
-    if let news = cell.news { return openDetail(of: news) }
-    guard let version = cell.version else { return [] }
-    let known = snapshot.sections.first { $0.environment.name == environment }?.deploys
-      .first { $0.id == version.run }
-    if let known { return openDetail(of: known) }
-    return openDetail(of: Deploy(version, of: cell.target), isGone: true)
-  }
-}
-
-extension Deploy {
-  /// A deploy that is too old for the board, with as much as is known of it; its screen reads the
-  /// rest.
-  fileprivate init(_ version: LiveVersion, of target: WorkflowTarget) {
-    self.init(
-      run: WorkflowRun(
-        key: version.run, attempt: version.attempt, number: version.number,
-        workflowID: target.workflowID, workflowName: target.workflowName, path: target.path,
-        title: target.workflowName, event: "", ref: version.ref, headSHA: version.commit,
-        status: .completed, conclusion: .success, actor: version.actor,
-        createdAt: version.deployedAt, startedAt: version.deployedAt,
-        updatedAt: version.deployedAt, url: version.url),
-      environment: target.environment, service: target.service,
-      state: .completed(.success))
+    return openDetail(of: deploy, isGone: snapshot.deploy(deploy.boardID) == nil)
   }
 }

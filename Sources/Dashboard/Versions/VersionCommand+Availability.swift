@@ -6,7 +6,7 @@ extension VersionCommand {
     switch self {
     case .chooseRef, .rename, .scrollUp, .scrollDown:
       if case .tag = model.screens.last { .enabled } else { .hidden }
-    case .openRun, .promote, .tagCell, .dispatchCell, .copyVersion, .openPage, .reread,
+    case .openRun, .promote, .tagCell, .dispatchCell, .copyVersion, .reread,
       .previousCell, .nextCell:
       if case .versions(let versions) = model.screens.last {
         availability(in: versions, model)
@@ -32,8 +32,8 @@ extension VersionCommand {
         ? .enabled : .disabled("\(place.environment) is the last environment")
     case .promote:
       return Self.availability(versions.promotion(from: place), model)
-    case .openRun, .openPage:
-      return place.cell?.page == nil ? .disabled(place.absence(versions)) : .enabled
+    case .openRun:
+      return place.cell?.acted == nil ? .disabled(place.absence(versions)) : .enabled
     case .copyVersion:
       return place.cell?.version == nil ? .disabled(place.absence(versions)) : .enabled
     case .tagCell, .dispatchCell:

@@ -12,8 +12,6 @@ package enum VersionCommand: Sendable, Hashable, CaseIterable {
   case dispatchCell
   /// Copy what is live.
   case copyVersion
-  /// Open the run's page in the browser.
-  case openPage
   /// Read what is live anew.
   case reread
   /// Go to the environment at the left.
@@ -50,10 +48,8 @@ package enum VersionCommand: Sendable, Hashable, CaseIterable {
         .acting, footer: 4, ["d"])
     case .copyVersion:
       .versions(
-        "copy tag", "Copy the tag that is live, or its branch or commit.", .taking, footer: 6,
-        ["y"])
-    case .openPage:
-      .versions("browser", "Open the page of the run in the browser.", .acting, footer: 7, ["o"])
+        "copy tag", "Copy the tag that is live, or its branch or commit.", .taking, footer: 8,
+        ["Y"])
     case .reread:
       .versions("re-read", "Read what is live everywhere anew.", .program, footer: 5, ["R", "f5"])
     case .previousCell:

@@ -34,9 +34,11 @@ struct VersionGrid: Sendable, Equatable {
   ///   - snapshot: What the board knows.
   ///   - read: What was read; `nil` before the first answer.
   ///   - failures: Why cells could not be read that could not, or not anew.
+  ///   - awaited: What was sent from here and is not on the board yet.
   init(
     _ snapshot: Snapshot, _ read: LiveVersions?,
-    _ failures: [LiveVersions.CellID: ReadFailure]
+    _ failures: [LiveVersions.CellID: ReadFailure],
+    awaited: [LiveVersions.CellID: AwaitedDeploy] = [:]
   ) {
     environments = snapshot.sections.map(\.environment.name)
     var known: [Service: [[Deploy]]] = [:]
@@ -68,35 +70,25 @@ struct VersionGrid: Sendable, Equatable {
               row?.cells.indices.contains($0) == true ? $0 : nil
             }
             let id = LiveVersions.CellID(service: service, environment: environments[column])
-            return VersionCell(
-              read: place.flatMap { row?.cells[$0] }, failure: failures[id],
+            var cell = VersionCell(
+              read: place.flatMap { row?.cells[$0] },
+              failure: failures[id] ?? read?.unlisted[service.repository],
               hasRead: read != nil, deploys: deploys[column],
               in: snapshot.sections[column].environment)
+            cell?.awaited = awaited[id]
+            return cell
           }))
     }
     differing = rows.reduce(0) { count, row in
-      count
-        + row.cells.count {
-          if case .differs = $0?.comparison { true } else { false }
-        }
+      count + row.cells.count { $0?.comparison.differs == true }
     }
   }
 
   /// Compares each cell with the nearest one to its left that a workflow deploys to.
   private static func compared(_ cells: [VersionCell?]) -> [VersionCell?] {
     var cells = cells
-    var left: Int?
-    for column in cells.indices {
-      guard let cell = cells[column] else { continue }
-      if let left, let mine = cell.version, let theirs = cells[left]?.version {
-        let isSame = mine.commit == theirs.commit
-        cells[column]?.comparison = isSame ? .same(column: left) : .differs(column: left)
-        cells[column]?.isOlder =
-          isSame || mine.deployedAt == theirs.deployedAt
-          ? nil : mine.deployedAt < theirs.deployedAt
-      }
-      left = column
-    }
+    let comparisons = LiveVersionComparison.comparisons(along: cells.map { $0?.live })
+    for (column, comparison) in comparisons.enumerated() { cells[column]?.comparison = comparison }
     return cells
   }
 }

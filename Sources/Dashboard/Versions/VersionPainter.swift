@@ -19,20 +19,27 @@ struct VersionPainter {
   var isWide: Bool
   var step: Int
 
-  func draw(_ cell: VersionCell?, into frame: inout Frame, in rect: Rect) {
+  /// Draws a cell; `isListed` tells whether it is known which workflows the repository has.
+  func draw(_ cell: VersionCell?, isListed: Bool, into frame: inout Frame, in rect: Rect) {
     guard let cell else {
+      guard isListed else {
+        frame.put(
+          "\(glyphs.failure) not read", at: rect.origin.moved(columns: Self.indent),
+          style: .failure, width: rect.size.columns - Self.indent)
+        return
+      }
       // Nothing is known to deploy there; before the first answer that says nothing.
       let text = hasRead || !isReading ? "-" : glyphs.spinner(at: step)
       frame.put(text, at: rect.origin.moved(columns: Self.indent), style: .dim)
       return
     }
     let used = drawVersion(cell, into: &frame, in: rect)
-    guard let news = cell.news else { return }
+    guard cell.hasNews else { return }
     let start = isWide ? max(used + 2, rect.size.columns * 9 / 20) : Self.indent
     guard isWide || rect.size.rows > 1 else { return }
     let width = rect.size.columns - start
     frame.put(
-      self.news(news, cell.newsText, width: width),
+      news(of: cell, width: width),
       at: rect.origin.moved(columns: start, rows: isWide ? 0 : 1), width: width)
   }
 
@@ -60,8 +67,9 @@ struct VersionPainter {
       frame.put(Self.differs, at: origin, style: .warning)
     }
     var age = " " + Duration(from: version.deployedAt, to: now).coarseText
+    if !cell.doubts.isEmpty { age += " ?" }
     if cell.failure != nil { age += " \(glyphs.failure)" }
-    let limit = isWide && cell.news != nil ? width * 9 / 20 - 1 : width
+    let limit = isWide && cell.hasNews ? width * 9 / 20 - 1 : width
     let room = max(1, limit - Self.indent - DisplayWidth.of(age))
     var used = Self.indent
     let taken = frame.put(cell.text, at: origin.moved(columns: used), style: style, width: room)
@@ -72,7 +80,7 @@ struct VersionPainter {
     }
     used += frame.put(
       age, at: origin.moved(columns: used), style: cell.failure == nil ? .dim : .failure)
-    if let isOlder = cell.isOlder {
+    if let isOlder = cell.comparison.isOlder {
       let word = isOlder ? " older" : " newer"
       if used + word.count <= limit {
         used += frame.put(word, at: origin.moved(columns: used), style: .warning)
@@ -91,16 +99,24 @@ struct VersionPainter {
     }
   }
 
-  /// The deploy that goes on or has failed: its state, since when, and where there is room what it
-  /// deploys.
-  private func news(_ deploy: Deploy, _ text: String, width: Int) -> [Span] {
+  /// What was sent, else the deploy that goes on or has failed: its state, since when, and where
+  /// there is room what it deploys.
+  private func news(of cell: VersionCell, width: Int) -> [Span] {
+    if let awaited = cell.awaited, cell.news == nil || !awaited.isOverdue(at: now) {
+      let age = Duration(from: awaited.since, to: now).coarseText
+      if awaited.isOverdue(at: now) {
+        return [Span("\(glyphs.attention) no run yet", .warning), Span(" \(age)", .dim)]
+      }
+      return [Span("\(glyphs.spinner(at: step)) sent", .running), Span(" \(age)", .dim)]
+    }
+    guard let deploy = cell.news else { return [] }
     let since = deploy.endedAt ?? deploy.run.startedAt
     let age = Duration(from: since, to: now).coarseText
     let spans = [
       Span("\(deploy.state.glyph(in: glyphs)) \(deploy.state.word)", Style(deploy.state.role)),
       Span(" \(age)", .dim),
     ]
-    let ref = Span(" \(text)", .dim)
+    let ref = Span(" \(cell.newsText)", .dim)
     return spans.reduce(ref.width) { $0 + $1.width } <= width ? spans + [ref] : spans
   }
 }

@@ -34,6 +34,9 @@ extension VersionsScreen.Place {
   /// Why nothing is known to be live here, in words for a person.
   func absence(_ versions: VersionsScreen) -> String {
     guard let cell else {
+      if let failure = versions.read?.unlisted[service.repository] {
+        return "it could not be read: \(failure.message)"
+      }
       return versions.read == nil
         ? "what deploys \(service.name) to \(environment) is still being read"
         : "no workflow deploys \(service.name) to \(environment)"

@@ -37,10 +37,22 @@ struct VersionWriter {
       lines.append(Line("\(glyphs.failure) it could not be read: \(failure.message)", .failure))
       lines.append(Line("\(glyphs.arrow) \(failure.remedy)"))
     }
+    if let awaited = cell.awaited { lines.append(sent(awaited)) }
     if let deploy = cell.inFlight { lines.append(news(deploy)) }
     if let deploy = cell.failed { lines.append(news(deploy)) }
     lines += comparison(cell)
-    if let version = cell.version { lines.append(about(version)) }
+    if let version = cell.version {
+      if let retry = version.retry {
+        lines.append(
+          Line(
+            "\(glyphs.attention) \(retry.words): live is what attempt \(version.attempt) deployed",
+            .warning))
+      }
+      lines.append(about(version))
+    }
+    lines += cell.doubts.map {
+      Line("\(glyphs.attention) what is live is not certain: \($0)", .warning)
+    }
     lines.append(
       Line("workflow \(cell.target.workflowName)\(separator)\(cell.target.repository)", .dim))
     return lines + others
@@ -53,8 +65,8 @@ struct VersionWriter {
     }
     return Line([
       Span(name, Style.plain.bold), Span("  "),
-      Span(version.ref ?? "", .accent),
-      Span(version.ref == nil ? "" : "  "), Span("commit \(version.commit.shortCommit)"),
+      version.ref.map { Span($0, .accent) } ?? Span("without a tag or branch", .dim),
+      Span("  "), Span("commit \(version.commit.shortCommit)"),
     ])
   }
 
@@ -76,6 +88,21 @@ struct VersionWriter {
       "\(deploy.state.glyph(in: glyphs)) \(deploy.state.word) \(deploy.run.label) \(ref) "
         + (deploy.state.isOver ? "\(age) ago" : "for \(age)") + actor + finding,
       Style(deploy.state.role))
+  }
+
+  private func sent(_ awaited: AwaitedDeploy) -> Line {
+    let age = Duration(from: awaited.since, to: model.now).shortText
+    if awaited.isOverdue(at: model.now) {
+      let words =
+        awaited.tag.map {
+          "no run of \($0) has come in \(age): does the workflow start by such tags?"
+        }
+        ?? "the run that was dispatched \(age) ago has not come to the board: look for it on GitHub"
+      return Line("\(glyphs.attention) \(words)", .warning)
+    }
+    return Line(
+      "\(glyphs.spinner(at: model.step)) \(awaited.tag ?? "a dispatch") was sent \(age) ago: "
+        + "its run is not on the board yet", .running)
   }
 
   private func comparison(_ cell: VersionCell) -> [Line] {

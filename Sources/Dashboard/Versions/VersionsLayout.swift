@@ -57,7 +57,7 @@ struct VersionsLayout: Sendable, Equatable {
 
   /// How many lines a service takes, where the environments on the screen begin at a column.
   func height(of row: VersionGrid.Row, from left: Int) -> Int {
-    let hasNews = row.cells.dropFirst(left).prefix(columnCount).contains { $0?.news != nil }
+    let hasNews = row.cells.dropFirst(left).prefix(columnCount).contains { $0?.hasNews == true }
     return hasNews && !isWide ? 2 : 1
   }
 

@@ -35,16 +35,16 @@ struct VersionsScreen: Sendable, Equatable {
   private var seen: Set<Success>
   /// Those of them that came after the last question.
   private var fresh: Set<Success> = []
+  /// What was sent from here and is not on the board yet.
+  private var awaited: [LiveVersions.CellID: AwaitedDeploy] = [:]
+  /// What was awaited, has come, and has not been told.
+  private var arrived: [Deploy] = []
 
   /// Begins with what the board knows, with the cursor on a deploy's cell.
   init(_ snapshot: Snapshot, at deploy: Deploy?) {
     grid = VersionGrid(snapshot, nil, [:])
     seen = Self.successes(in: snapshot)
-    cursor = deploy.map {
-      LiveVersions.CellID(
-        service: VersionGrid.Service(name: $0.service, repository: $0.run.key.repository),
-        environment: $0.environment)
-    }
+    cursor = deploy.map(LiveVersions.CellID.init)
     settle(from: nil)
   }
 
@@ -95,6 +95,35 @@ struct VersionsScreen: Sendable, Equatable {
     fresh = []
   }
 
+  /// Awaits a deploy that was sent.
+  mutating func await(
+    _ deploy: AwaitedDeploy, in id: LiveVersions.CellID, _ snapshot: Snapshot
+  ) {
+    awaited[id] = deploy
+    rebuild(snapshot)
+  }
+
+  /// Awaits no longer what was sent too long ago.
+  mutating func forgetAwaited(at now: Date) {
+    awaited = awaited.filter { !$0.value.isForgotten(at: now) }
+  }
+
+  /// What was awaited and has come, once.
+  mutating func takeArrived() -> [Deploy] {
+    defer { arrived = [] }
+    return arrived
+  }
+
+  private mutating func meet(_ snapshot: Snapshot) {
+    guard !awaited.isEmpty else { return }
+    for deploy in snapshot.deploys {
+      let id = LiveVersions.CellID(of: deploy)
+      guard awaited[id]?.isMet(by: deploy) == true else { continue }
+      awaited[id] = nil
+      arrived.append(deploy)
+    }
+  }
+
   private mutating func readAgain(if new: Set<Success>, _ snapshot: Snapshot) -> Bool {
     guard !new.isEmpty, let read else { return false }
     let isNews = snapshot.deploys.contains { deploy in
@@ -113,7 +142,8 @@ struct VersionsScreen: Sendable, Equatable {
 
   private mutating func rebuild(_ snapshot: Snapshot) {
     let before = place
-    grid = VersionGrid(snapshot, read, failures)
+    meet(snapshot)
+    grid = VersionGrid(snapshot, read, failures, awaited: awaited)
     settle(from: before)
   }
 

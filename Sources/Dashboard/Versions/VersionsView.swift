@@ -139,6 +139,7 @@ struct VersionsView {
       let height = layout.height(of: row, from: versions.left)
       let origin = layout.list.row(line).origin
       let isUnderCursor = index == place?.row
+      let isListed = versions.read?.unlisted[row.id.repository] == nil
       if isUnderCursor {
         for part in 0..<height {
           frame.put(glyphs.selection, at: origin.moved(rows: part), style: .accent)
@@ -152,7 +153,7 @@ struct VersionsView {
         let rect = Rect(
           column: layout.start(of: position), row: origin.row,
           columns: layout.cellWidth - 1, rows: height)
-        painter.draw(row.cells[column], into: &frame, in: rect)
+        painter.draw(row.cells[column], isListed: isListed, into: &frame, in: rect)
         if isUnderCursor, column == place?.column {
           frame.restyle(rect) { $0.isSelected = true }
         }

@@ -58,9 +58,16 @@ struct FooterView {
   private func filterPrompt(_ width: Int) -> Prompt? {
     guard let field = model.filterField, model.screens.isEmpty else { return nil }
     let count = "\(model.board.matches) of \(model.board.total)"
-    let help = width >= 60 ? "  enter keeps it, esc empties it" : ""
+    let keys = "  enter keeps it, esc empties it"
+    // While nothing is typed there is room to say what can be.
+    let words =
+      width >= 60
+      ? "a service, environment, state, ref or person" : "service, env, state"
+    let hint =
+      field.isEmpty
+      ? words + (width >= 100 ? keys : "") : count + (width >= 60 ? keys : "")
     return Prompt(
-      label: "/", field: field, hint: count + help, isWrong: model.board.matches == 0)
+      label: "/", field: field, hint: hint, isWrong: model.board.matches == 0 && !field.isEmpty)
   }
 
   private func draw(_ prompt: Prompt, into frame: inout Frame, in rect: Rect) {
@@ -68,13 +75,15 @@ struct FooterView {
     // A line that is typed needs some columns, whatever there is to say about it.
     let least = 12
     let label = frame.put(prompt.label, at: rect.origin, style: .key, width: width - least)
-    let hint = PlainText.sanitized(prompt.hint)
+    let field = prompt.field
+    let hint = field.isCut ? TextField.cutWords(field.limit) : PlainText.sanitized(prompt.hint)
     let tail = max(0, min(DisplayWidth.of(hint), width - label - least))
     let room = max(4, width - label - tail - 2)
-    let (text, cursor) = prompt.field.visible(in: room)
+    let (text, cursor) = field.visible(in: room)
     frame.put(text, at: rect.origin.moved(columns: label), style: .input, width: room)
     frame.put(
-      hint, at: rect.origin.moved(columns: width - tail), style: prompt.isWrong ? .warning : .dim,
+      hint, at: rect.origin.moved(columns: width - tail),
+      style: prompt.isWrong || field.isCut ? .warning : .dim,
       width: tail)
     frame.cursor = rect.origin.moved(columns: label + cursor)
   }
@@ -107,7 +116,7 @@ struct FooterView {
     for (rank, command) in ranked {
       guard let key = command.keys(in: focus).first else { continue }
       groups.add(
-        [Span(key.description, .key), Span(" \(command.entry.title)", .dim)], rank: rank)
+        [Span(key.description, .key), Span(" \(command.hint(in: model))", .dim)], rank: rank)
     }
     return groups
   }

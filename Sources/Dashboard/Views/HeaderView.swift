@@ -27,7 +27,10 @@ struct HeaderView {
     let room = isNarrow ? width - used : width - used - time.count - 1
     var groups = SpanGroups()
     if isNarrow, let alarm { groups.add([alarm], rank: 0) }
-    if rect.size.rows == 1 { groups.add(marks(isNarrow), rank: 0) }
+    if rect.size.rows == 1 {
+      groups.add(clockError, rank: 0)
+      groups.add(marks(isNarrow), rank: 0)
+    }
     for section in model.snapshot.sections {
       groups.add(counts(section, isNarrow), rank: rank(section))
     }
@@ -57,6 +60,11 @@ struct HeaderView {
   private func marks(_ isNarrow: Bool) -> [Span] {
     let count = model.marks.count
     return count == 0 ? [] : [Span(isNarrow ? "*\(count)" : "\(count) marked", Style.accent.bold)]
+  }
+
+  /// That this machine's clock is wrong.
+  private var clockError: [Span] {
+    model.snapshot.clock.map { [Span("\(glyphs.attention) clock \($0.text)", .warning)] } ?? []
   }
 
   /// The one word about GitHub that a small screen has room for.
@@ -90,6 +98,7 @@ struct HeaderView {
   private var health: SpanGroups {
     var groups = SpanGroups()
     groups.add(marks(false), rank: 0)
+    groups.add(clockError, rank: 0)
     groups.add(budget, rank: 1)
     groups.add(age, rank: 2)
     for (index, failure) in failures.enumerated() { groups.add(trouble(failure), rank: 3 + index) }

@@ -22,6 +22,8 @@ struct RowPainter {
         width: rect.size.columns - ColumnLayout.gutter)
     case .item(let cells):
       draw(cells, isUrgent: row.block == .attention, into: &frame, in: rect)
+      // What no longer fits the filter stays for as long as the cursor is on it.
+      if row.isOutside { frame.put("~", at: rect.origin.moved(columns: 3), style: .warning) }
       if row.id.isDeploy, let run = row.deployID?.run { drawSigns(of: run, into: &frame, in: rect) }
     }
   }

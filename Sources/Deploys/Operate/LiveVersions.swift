@@ -1,40 +1,5 @@
 package import Foundation
 
-/// What a service's last successful deploy put into an environment.
-package struct LiveVersion: Sendable, Hashable {
-  /// The run that put it there.
-  package var run: RunKey
-  /// The attempt that put it there.
-  package var attempt: Int
-  /// The run's number for people.
-  package var number: Int
-  /// The tag or branch; `nil` where GitHub gives none.
-  package var ref: String?
-  /// The commit, in full.
-  package var commit: String
-  /// Who started it.
-  package var actor: String
-  /// When the deploy ended.
-  package var deployedAt: Date
-  /// The run's page for people.
-  package var url: String
-
-  /// Creates a version.
-  package init(
-    run: RunKey, attempt: Int = 1, number: Int, ref: String?, commit: String, actor: String,
-    deployedAt: Date, url: String
-  ) {
-    self.run = run
-    self.attempt = attempt
-    self.number = number
-    self.ref = ref
-    self.commit = commit
-    self.actor = actor
-    self.deployedAt = deployedAt
-    self.url = url
-  }
-}
-
 /// What is live of every service in every environment.
 package struct LiveVersions: Sendable, Hashable {
   /// One service in one environment.
@@ -43,11 +8,25 @@ package struct LiveVersions: Sendable, Hashable {
     package var target: WorkflowTarget
     /// What is live there: `loaded(nil)` where no deploy has succeeded that GitHub still knows.
     package var live: Loadable<LiveVersion?>
+    /// The newest run that goes on; `nil` for none that is known.
+    package var inFlight: WorkflowRun?
+    /// The newest run that has failed since what is live was deployed; `nil` for none that is
+    /// known.
+    package var failed: WorkflowRun?
+    /// Why what is live may be something else, in sentences without a full stop; empty where it is
+    /// certain.
+    package var doubts: [String]
 
     /// Creates a cell.
-    package init(target: WorkflowTarget, live: Loadable<LiveVersion?>) {
+    package init(
+      target: WorkflowTarget, live: Loadable<LiveVersion?>, inFlight: WorkflowRun? = nil,
+      failed: WorkflowRun? = nil, doubts: [String] = []
+    ) {
       self.target = target
       self.live = live
+      self.inFlight = inFlight
+      self.failed = failed
+      self.doubts = doubts
     }
   }
 
@@ -76,18 +55,22 @@ package struct LiveVersions: Sendable, Hashable {
   package var environments: [String]
   /// The services, by name.
   package var rows: [Row]
-  /// What could not be read.
+  /// What could not be read, each reason once.
   package var failures: [ReadFailure]
+  /// Why the workflows of a repository could not be listed: of its services nothing is known.
+  package var unlisted: [RepositoryName: ReadFailure]
   /// When it was read.
   package var readAt: Date
 
   /// Creates a matrix.
   package init(
-    environments: [String], rows: [Row], failures: [ReadFailure] = [], readAt: Date
+    environments: [String], rows: [Row], failures: [ReadFailure] = [],
+    unlisted: [RepositoryName: ReadFailure] = [:], readAt: Date
   ) {
     self.environments = environments
     self.rows = rows
     self.failures = failures
+    self.unlisted = unlisted
     self.readAt = readAt
   }
 }

@@ -25,6 +25,16 @@ package enum Mutation: Sendable, Hashable {
     }
   }
 
+  /// The other environments whose names were typed or given to confirm it, as configured.
+  package var confirmed: [String] {
+    switch self {
+    case .dispatch(let request): request.confirmed
+    case .stopBuild(let request): request.confirmed
+    case .review(let request): request.confirmed
+    case .retry, .cancel, .tag: []
+    }
+  }
+
   /// The run that it changes; `nil` where it makes one.
   package var run: RunKey? {
     switch self {

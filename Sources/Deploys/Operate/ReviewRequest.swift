@@ -26,11 +26,14 @@ package struct ReviewRequest: Sendable, Hashable {
   package var comment: String
   /// The environment that it deploys to, as configured.
   package var environment: String
+  /// The other environments, as configured, whose names were typed or given to confirm it: what
+  /// is guarded and reached without its name is refused.
+  package var confirmed: [String]
 
   /// Creates a request.
   package init(
     run: RunKey, attempt: Int, targets: [Target], isApproval: Bool, comment: String,
-    environment: String
+    environment: String, confirmed: [String] = []
   ) {
     self.run = run
     self.attempt = attempt
@@ -38,5 +41,6 @@ package struct ReviewRequest: Sendable, Hashable {
     self.isApproval = isApproval
     self.comment = comment
     self.environment = environment
+    self.confirmed = confirmed
   }
 }

@@ -46,6 +46,9 @@ package struct WorkflowListing: Sendable, Hashable {
     package var target: WorkflowTarget
     /// `active`, `disabled_manually`, … in GitHub's words.
     package var state: String
+    /// Whether its file on the default branch has a `workflow_dispatch` trigger; `nil` while that
+    /// is not known.
+    package var hasDispatch: Bool?
 
     /// The workflow's id.
     package var id: Int64 { target.id }
@@ -53,9 +56,10 @@ package struct WorkflowListing: Sendable, Hashable {
     package var isActive: Bool { state == "active" }
 
     /// Creates an item.
-    package init(target: WorkflowTarget, state: String) {
+    package init(target: WorkflowTarget, state: String, hasDispatch: Bool? = nil) {
       self.target = target
       self.state = state
+      self.hasDispatch = hasDispatch
     }
   }
 

@@ -39,13 +39,15 @@ final class Bringing: Sendable {
     var isAbandoned = false
     var listeners: [Int: Listener] = [:]
     var count = 0
+    /// Brings it; taken when the first who waits is there, who then misses nothing.
+    var work: (@Sendable (Bringing) async throws -> Void)?
     var task: Task<Void, Never>?
     var pace: Pace<Beat>?
   }
 
   private let state = Mutex(State())
 
-  /// Starts to bring something.
+  /// Something that is brought when somebody waits for it.
   /// - Parameters:
   ///   - interval: How far apart news of the same kind are at least.
   ///   - sleep: Waits that long.
@@ -56,14 +58,7 @@ final class Bringing: Sendable {
   ) {
     state.withLock { state in
       state.pace = Pace(interval, sleep: sleep) { [weak self] in self?.tell($0) }
-      state.task = Task {
-        do {
-          try await work(self)
-          self.finish(.whole)
-        } catch {
-          self.finish(.failed(ReadFailure(reading: error)))
-        }
-      }
+      state.work = work
     }
   }
 
@@ -86,6 +81,8 @@ final class Bringing: Sendable {
         if let wait = state.wait { continuation.yield(.failed(wait)) }
         state.count += 1
         state.listeners[state.count] = Listener(role: role, continuation: continuation)
+        if let work = state.work { state.task = start(work) }
+        state.work = nil
         return state.count
       }
       return 0
@@ -97,6 +94,19 @@ final class Bringing: Sendable {
       continuation.onTermination = { [weak self] _ in self?.dismiss { $0.key == id } }
     }
     return stream
+  }
+
+  private func start(_ work: @escaping @Sendable (Bringing) async throws -> Void) -> Task<
+    Void, Never
+  > {
+    Task {
+      do {
+        try await work(self)
+        self.finish(.whole)
+      } catch {
+        self.finish(.failed(ReadFailure(reading: error)))
+      }
+    }
   }
 
   /// The file, when all of it is there.

@@ -53,8 +53,11 @@ extension Inspector {
       let log = try LogFile(path: file.path)
       let slices = StepSlicer.slices(of: log, steps: job.steps.map(StepTime.init))
       try need.check()
+      // Where nothing tells when a step ran, its lines are somewhere in the whole log, once for all.
+      let untimed = steps.first { StepTime($0).isUntimed }?.number
       return try steps.compactMap { step -> (Step, Range<Int>)? in
-        slices[step.number].map { (step, $0) }
+        let range = slices[step.number] ?? (step.number == untimed ? 0..<log.count : nil)
+        return range.map { (step, $0) }
       }
       .sorted { $0.1.lowerBound < $1.1.lowerBound }
       .map { step, range in

@@ -9,7 +9,7 @@ extension Inspector {
 
   /// Writes the files of a zip of logs one after another, each under a heading that folds it.
   func join(_ zip: PrivateFile, to thing: Bringing) async throws {
-    let archive = ArchiveFile(path: zip.path, limits: limits)
+    let archive = ArchiveFile(path: zip.path, limits: limits, name: "the archive of the logs")
     let file = try folder.makeFile("log")
     try await BlockingWork.run { need in
       for part in LogsArchive(try archive.entries()).parts {
@@ -84,7 +84,7 @@ extension Inspector {
     switch container {
     case .artifact(let artifact):
       let zip = try await zip(of: artifact) { thing.fetching($0) }
-      let archive = ArchiveFile(path: zip.path, limits: limits)
+      let archive = artifact.archive(in: zip, limits: limits)
       let file = try folder.makeFile("file")
       try await BlockingWork.run { need in
         try archive.read(path) { bytes in
@@ -120,6 +120,11 @@ extension Inspector {
 extension Artifact {
   /// Its place on the shelf.
   var key: Shelf.Key { .archive(run.repository, id: id) }
+
+  /// Its zip, looked into; errors call it by the artifact's name.
+  func archive(in zip: PrivateFile, limits: ArchiveLimits) -> ArchiveFile {
+    ArchiveFile(path: zip.path, limits: limits, name: "the artifact \(name)")
+  }
 
   /// The digest as 64 digits; `nil` where there is none of this kind.
   var sha256: String? {

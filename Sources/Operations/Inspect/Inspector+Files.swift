@@ -38,7 +38,7 @@ extension Inspector {
       try artifact.checkKept()
       guard let (thing, news) = bring(artifact, for: .viewer) else { throw CancellationError() }
       let zip = try await thing.whole(news, onProgress: onProgress)
-      let archive = ArchiveFile(path: zip.path, limits: limits)
+      let archive = artifact.archive(in: zip, limits: limits)
       let files = try await BlockingWork.run { _ in try archive.entries() }
       withExtendedLifetime(zip) {}
       return files

@@ -37,7 +37,7 @@ package final class Inspector: Sendable {
   ///   - folder: Where the fetched things stand.
   ///   - limits: How much of an archive is taken.
   ///   - home: The folder that `~` means.
-  ///   - now: The clock.
+  ///   - now: The clock, as long as GitHub's answers do not tell that it is wrong.
   ///   - sleep: Waits between two looks.
   ///   - disk: What writes the files that are saved.
   package init(
@@ -54,9 +54,17 @@ package final class Inspector: Sendable {
     self.folder = folder
     self.limits = limits
     self.home = home
-    self.now = now
+    self.now = {
+      let now = now()
+      return github.clockError?.corrected(now) ?? now
+    }
     self.sleep = sleep
     self.disk = disk
+  }
+
+  /// Removes what was fetched and waits for nothing: for a process that ends here and now.
+  package func removeFetched() {
+    folder.close()
   }
 
   /// Stops everything, waits for it, and removes what was fetched.

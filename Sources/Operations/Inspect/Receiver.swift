@@ -96,7 +96,7 @@ extension Receiver {
 
   private static let changed = ReadFailure(
     message: "the text has changed on the server while it was read",
-    remedy: "Close it and open it again.")
+    remedy: "Ask for it anew: it is worth another try.")
 }
 
 extension SHA256Digest {

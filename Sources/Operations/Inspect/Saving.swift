@@ -81,7 +81,7 @@ struct Saving: Sendable {
     switch container {
     case .artifact(let artifact):
       let zip = try await inspector.zip(of: artifact, onProgress: onProgress)
-      let archive = ArchiveFile(path: zip.path, limits: inspector.limits)
+      let archive = artifact.archive(in: zip, limits: inspector.limits)
       return try await writing { part in
         try await BlockingWork.run { need in
           try archive.read(path) { bytes in
@@ -171,6 +171,10 @@ struct Saving: Sendable {
 extension Artifact {
   /// What is said of a whole artifact.
   fileprivate var remark: String {
-    sha256 == nil ? "GitHub tells no digest to check" : "its SHA-256 is as GitHub says"
+    if sha256 != nil { return "its SHA-256 is as GitHub says" }
+    guard let digest, !digest.isEmpty else { return "GitHub tells no digest to check" }
+    let kind = digest.prefix { $0 != ":" }.prefix(20)
+    let name = digest.contains(":") && !kind.isEmpty ? " (\(kind))" : ""
+    return "GitHub's digest is of a kind that is not checked\(name)"
   }
 }

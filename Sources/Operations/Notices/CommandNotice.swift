@@ -27,18 +27,9 @@ struct CommandNotice: NoticeChannel {
   ) {
     guard let program = words.first, !program.isEmpty else { return nil }
     self.words = words
-    self.environment = environment.filter { name, _ in
-      name != secret && !Self.secrets.contains(name)
-    }
+    self.environment = ChildEnvironment.of(environment, withholding: secret)
     self.sleep = sleep
   }
-
-  /// What gives access to GitHub or AWS and is none of the program's business.
-  private static let secrets: Set<String> = [
-    "GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN",
-    "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-  ]
 
   var name: String { "command \(words[0])" }
   var mayRepeat: Bool { false }

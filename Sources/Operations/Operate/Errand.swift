@@ -47,4 +47,6 @@ struct Passage: Sendable {
   var sentAt: Date?
   /// What kept it from being done, where that passes by itself.
   var limit: Limit?
+  /// Whether it was called back before it was sent.
+  var isCalledBack = false
 }

@@ -47,7 +47,12 @@ extension Operator {
     _ build: Build, _ request: StopBuildRequest, in environment: Environment, _ client: AWSClient
   ) async throws -> String? {
     var owner: WorkflowRun?
-    if let key = request.run { owner = try await github.currentRun(key) }
+    var service: String?
+    if let key = request.run {
+      let run = try await github.currentRun(key)
+      service = try self.service(of: run.workflowName, deployingTo: environment)
+      owner = run
+    }
     let runs = try await activeRuns(besides: owner) + [owner].compactMap { $0 }
     var jobs: [(run: WorkflowRun, job: Job)] = []
     for run in runs {
@@ -78,7 +83,7 @@ extension Operator {
           remedy: "Wait until the job ends, or cancel its run.")
       }
     }
-    return owner.flatMap { environment.workflow.service(in: $0.workflowName) }
+    return service
   }
 
   /// The runs of every watched repository that go on.

@@ -46,7 +46,7 @@ extension Operator {
             await tell(.paused(until: limit.until, why: limit.why))
             try await sleep(.seconds(max(1, limit.until.timeIntervalSince(now()))))
           } else {
-            await tell(.ended(place, passage.outcome))
+            await tell(passage.isCalledBack ? .calledBack(place) : .ended(place, passage.outcome))
             isOpen = false
           }
         }

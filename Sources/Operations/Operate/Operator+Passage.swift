@@ -16,6 +16,7 @@ extension Operator {
       audit = try auditLog()
       let login = await viewer.login(from: github)
       errand = try await self.errand(for: mutation, in: environment, by: login)
+      try await checkInputs(of: mutation)
       try checkPause(for: mutation)
       intent = try self.intent(of: mutation, errand, by: login, bulk: bulk)
       try checkRepetition(of: intent, in: audit)
@@ -114,7 +115,8 @@ extension Operator {
     case is CancellationError:
       return Passage(
         outcome: .refused(
-          message: "stopped before \(mutation.name) was sent", remedy: "Ask for it again."))
+          message: "stopped before \(mutation.name) was sent", remedy: "Ask for it again."),
+        isCalledBack: true)
     default:
       break
     }

@@ -2,7 +2,8 @@ import Deploys
 import GitHub
 
 extension Operator {
-  /// The environment of a mutation, where the configuration lets anything be done to it.
+  /// The environment of a mutation, where the configuration lets anything be done to it, and to
+  /// what else the mutation is known to reach.
   func permitted(_ mutation: Mutation) throws(Refusal) -> Environment {
     guard let environment = environments.first(where: { $0.name == mutation.environment }) else {
       throw Refusal(
@@ -15,6 +16,7 @@ extension Operator {
         message: "\(environment.name) is read-only: \(reason)",
         remedy: "Whoever may change that can allow it; reading goes on.")
     }
+    try checkGuards(for: mutation)
     return environment
   }
 
@@ -26,16 +28,17 @@ extension Operator {
   func service(
     of workflow: String, deployingTo environment: Environment
   ) throws(Refusal) -> String {
-    for candidate in environments {
-      guard let service = candidate.workflow.service(in: workflow) else { continue }
-      if candidate.name == environment.name { return service }
+    guard let place = environments.place(ofWorkflow: workflow) else {
       throw Refusal(
-        message: "\(workflow) deploys to \(candidate.name), not to \(environment.name)",
-        remedy: "Look at it again, and confirm it for \(candidate.name).")
+        message: "\(workflow) does not deploy to \(environment.name), nor to any other environment",
+        remedy: "Look at it again: its name, or the environment's pattern, has changed.")
     }
-    throw Refusal(
-      message: "\(workflow) does not deploy to \(environment.name), nor to any other environment",
-      remedy: "Look at it again: its name, or the environment's pattern, has changed.")
+    guard place.environment.name == environment.name else {
+      throw Refusal(
+        message: "\(workflow) deploys to \(place.environment.name), not to \(environment.name)",
+        remedy: "Look at it again, and confirm it for \(place.environment.name).")
+    }
+    return place.service
   }
 
   /// A run, read again just now, where it is still at the attempt that the operator saw.

@@ -69,7 +69,7 @@ extension Operator {
         break
       }
     }
-    if Duration.seconds(now().timeIntervalSince(run.createdAt)) > Self.oldest {
+    if Duration.seconds(serverTime.timeIntervalSince(run.createdAt)) > Self.oldest {
       throw Refusal(
         message: "\(run.shortName) is older than 30 days: GitHub does not retry it",
         remedy: "Dispatch the workflow, or push the tag, anew.")

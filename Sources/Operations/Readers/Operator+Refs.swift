@@ -57,13 +57,19 @@ extension Operator {
 
   /// A workflow's newest runs of every status, but for those of pull requests, which deploy
   /// nothing and may be of another repository's branches.
-  func newestRuns(
-    of target: WorkflowTarget, status: String? = nil
-  ) async throws -> [WorkflowRun] {
+  func newestRuns(of target: WorkflowTarget) async throws -> [WorkflowRun] {
     try await github.newestRuns(
-      of: target.workflowID, in: target.repository, status: status, count: 20
-    ).filter { !$0.event.hasPrefix("pull_request") }
+      of: target.workflowID, in: target.repository, status: nil, count: Self.runsAtOnce
+    ).filter(\.mayDeploy)
   }
+
+  /// How many runs of a workflow are read at once.
+  static let runsAtOnce = 20
+}
+
+extension WorkflowRun {
+  /// Whether it may deploy: a pull request's run does not.
+  var mayDeploy: Bool { !event.hasPrefix("pull_request") }
 }
 
 extension ReadFailure {

@@ -24,39 +24,27 @@ extension Operator {
     let facts = TagFacts(
       environment: environment, service: query.service,
       day: TagTemplate.day(serverTime, in: timeZone))
-    async let live = Loadable { try await self.live(of: workflow.target) }
-    async let runs = Loadable { try await newestRuns(of: workflow.target) }
+    async let reading = Loadable { try await self.history(of: workflow.target) }
     async let tags = github.matchingTags(facts.beginning, in: query.repository)
     let place = try await tagPlace(query, for: workflow.target, workflows: workflows)
     let refs = try await tags
     let taken = refs.map(\.name)
     let request = try facts.request(after: taken, on: place, in: query.repository)
     async let obstacles = obstacles(to: request, of: workflow)
-    async let promoted = promotedDeploys(of: place)
-    let current = await live
-    let changes = await changes(from: current.value ?? nil, to: request)
+    let history = await reading
+    let current = history.value?.version
+    let changes = await changes(from: current, to: request)
     return TagPlan(
-      request: request, source: place.source, live: current.value ?? nil, changes: changes,
+      request: request, source: place.source, live: current, changes: changes,
       taken: facts.taken(among: taken), isProtected: environment.isProtected,
       warnings: await clockWarnings + place.warnings
         + facts.warnings(ofTags: refs, commit: place.commit)
-        + facts.warnings(live: current, commit: place.commit, changes: changes.value)
-        + facts.warnings(ofDeploys: runs) + place.warnings(ofDeploys: promoted) + obstacles)
+        + facts.warnings(live: history, commit: place.commit, changes: changes.value)
+        + facts.warnings(ofDeploys: history) + place.promotionWarnings + obstacles)
   }
 
   private var clockWarnings: [String] {
-    guard let offset = clockError else { return [] }
-    let words = offset < .zero ? "ahead" : "behind"
-    return [
-      "this machine's clock is \((offset < .zero ? .zero - offset : offset).shortText) \(words): the date in the tag is "
-        + "the server's"
-    ]
-  }
-
-  /// The newest runs of what is promoted; none where nothing is, or they cannot be read.
-  private func promotedDeploys(of place: TagPlace) async -> [WorkflowRun] {
-    guard let target = place.promoted else { return [] }
-    return (try? await newestRuns(of: target)) ?? []
+    github.clockError.map { ["\($0.message): the date in the tag is the server's"] } ?? []
   }
 
   private func configured(_ name: String) throws -> Environment {

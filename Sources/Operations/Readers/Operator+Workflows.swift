@@ -8,10 +8,17 @@ extension Operator {
   /// The workflows that deploy to a configured environment, disabled ones too.
   ///
   /// A repository that cannot be read is told of, and hides none of the others.
-  package func workflows() async -> WorkflowListing {
-    let answers = await repositories.concurrently(atMost: Self.readsAtOnce) { repository in
+  package func workflows() async -> WorkflowListing { listing(await workflowAnswers()) }
+
+  /// What each repository answers when it is asked for its workflows.
+  func workflowAnswers() async -> [Loadable<[WorkflowListing.Item]>] {
+    await repositories.concurrently(atMost: Self.readsAtOnce) { repository in
       await Loadable { try await workflows(in: repository) }
     }
+  }
+
+  /// Puts what the repositories have answered into one list.
+  func listing(_ answers: [Loadable<[WorkflowListing.Item]>]) -> WorkflowListing {
     var items = answers.compactMap(\.value).flatMap(\.self)
     let failures = answers.compactMap(\.failure)
     let order = Dictionary(
@@ -41,7 +48,7 @@ extension Operator {
     }
     // GitHub goes on listing a workflow for a while whose file is gone.
     return all.filter { $0.state != "deleted" }.compactMap { workflow in
-      place(ofWorkflow: workflow.name).map { place in
+      environments.place(ofWorkflow: workflow.name).map { place in
         WorkflowListing.Item(
           target: WorkflowTarget(
             repository: repository, workflowID: workflow.id, workflowName: workflow.name,
@@ -49,14 +56,6 @@ extension Operator {
           state: workflow.state)
       }
     }
-  }
-
-  /// Where a workflow deploys: the first environment whose pattern fits its name.
-  private func place(ofWorkflow name: String) -> (environment: Environment, service: String)? {
-    for environment in environments {
-      if let service = environment.workflow.service(in: name) { return (environment, service) }
-    }
-    return nil
   }
 
   /// The environment of a name, as configured.

@@ -46,13 +46,21 @@ struct TagFacts {
 
   /// What is worth knowing of a commit beside what is live.
   func warnings(
-    live: Loadable<LiveVersion?>, commit: String, changes: CommitRange?
+    live history: Loadable<DeployHistory>, commit: String, changes: CommitRange?
   ) -> [String] {
     let name = environment.name
-    if let failure = live.failure {
+    if let failure = history.failure ?? history.value?.live.failure {
       return ["what is live in \(name) could not be read: \(failure.message)"]
     }
-    guard let live = live.value ?? nil else { return [] }
+    let doubts = (history.value?.doubts ?? []).map {
+      "what is live in \(name) is not certain: \($0)"
+    }
+    guard let live = history.value?.version else { return doubts }
+    return doubts + warnings(live: live, commit: commit, changes: changes)
+  }
+
+  private func warnings(live: LiveVersion, commit: String, changes: CommitRange?) -> [String] {
+    let name = environment.name
     let short = live.commit.commitBeginning
     let version = live.ref.map { "\($0) (\(short))" } ?? short
     if live.commit == commit { return ["the same commit is live in \(name) already: \(version)"] }
@@ -74,19 +82,37 @@ struct TagFacts {
   }
 
   /// What is worth knowing of the newest runs of the workflow that the tag starts.
-  func warnings(ofDeploys runs: Loadable<[WorkflowRun]>) -> [String] {
+  func warnings(ofDeploys history: Loadable<DeployHistory>) -> [String] {
     let deploy = "deploy of \(service) to \(environment.name)"
-    switch runs {
+    switch history {
     case .failed(let failure):
       return ["whether a \(deploy) is under way could not be read: \(failure.message)"]
-    case .loaded(let runs):
+    case .loaded(let history):
+      let runs = history.runs
       let active = runs.filter(\.isActive)
-      if active.isEmpty, let newest = runs.first, newest.conclusion?.isFailure == true {
-        return ["the newest \(deploy) failed: \(newest.deployWords)"]
+      var warnings = active.map { "a \(deploy) is under way: \($0.deployWords)" }
+      let live = history.version
+      // A retry that goes on is told among the deploys under way.
+      if let live, let retry = live.retry, retry.conclusion != nil {
+        warnings.append(
+          "\(live.deployWords) counts as live in \(environment.name), but \(retry.words)")
       }
-      return active.map { "a \(deploy) is under way: \($0.deployWords)" }
+      if active.isEmpty, let newest = runs.first, newest.conclusion?.isFailure == true,
+        newest.key != live?.run
+      {
+        warnings.append("the newest \(deploy) failed: \(newest.deployWords)")
+      }
+      return warnings
     case .unasked, .loading: return []
     }
+  }
+}
+
+extension LiveVersion {
+  /// Its number, ref and actor.
+  var deployWords: String {
+    ["#\(number)", ref, actor.isEmpty ? nil : "by \(actor)"].compactMap(\.self)
+      .joined(separator: " ")
   }
 }
 

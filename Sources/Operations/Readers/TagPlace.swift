@@ -6,8 +6,9 @@ struct TagPlace {
   var source: TagQuery.Source
   /// The commit, in full.
   var commit: String
-  /// The workflow whose deploy is promoted; `nil` where the source is no environment.
-  var promoted: WorkflowTarget?
+  /// The workflow whose deploy is promoted, with what it has deployed; `nil` where the source is
+  /// no environment.
+  var promoted: (target: WorkflowTarget, history: DeployHistory)?
   /// What is worth knowing about the choice.
   var warnings: [String] = []
 
@@ -19,12 +20,33 @@ struct TagPlace {
   }
 
   /// What is worth knowing of the newest runs of what is promoted.
-  func warnings(ofDeploys runs: [WorkflowRun]) -> [String] {
-    guard let promoted else { return [] }
-    return runs.filter(\.isActive).map {
-      "another deploy of \(promoted.service) to \(promoted.environment) is under way, "
+  var promotionWarnings: [String] {
+    guard let (target, history) = promoted else { return [] }
+    let name = target.environment
+    var warnings = history.doubts.map { "what is live in \(name) is not certain: \($0)" }
+    let active = history.runs.filter(\.isActive)
+    // A retry that goes on is told among the deploys under way.
+    if let live = history.version, let retry = live.retry, retry.conclusion != nil {
+      warnings.append(
+        "\(live.deployWords) counts as live in \(name), but \(retry.words): "
+          + "look at what it left there")
+    }
+    warnings += active.map {
+      "another deploy of \(target.service) to \(name) is under way, "
         + "and what is live there before it would go: \($0.deployWords)"
     }
+    return warnings
+  }
+}
+
+extension TagPlace {
+  /// Whose commit is live by a workflow; `nil` where none is known to be.
+  /// - Throws: `ReadFailure` where what is live could not be read.
+  init?(liveBy target: WorkflowTarget, _ history: DeployHistory) throws {
+    if let failure = history.live.failure { throw failure }
+    guard let live = history.version else { return nil }
+    self.init(
+      source: .environment(target.environment), commit: live.commit, promoted: (target, history))
   }
 }
 
@@ -49,10 +71,10 @@ extension Operator {
       var warnings: [String] = []
       if let earlier = environment(before: query.environment, having: workflows) {
         do {
-          if let live = try await live(of: earlier.target) {
-            return TagPlace(
-              source: .environment(earlier.target.environment), commit: live.commit,
-              promoted: earlier.target)
+          let history = try await history(of: earlier.target)
+          if let place = try TagPlace(liveBy: earlier.target, history) { return place }
+          warnings += history.doubts.map {
+            "nothing is known to be live in \(earlier.target.environment): \($0)"
           }
         } catch is CancellationError {
           throw CancellationError()
@@ -79,13 +101,15 @@ extension Operator {
         message: "no workflow of \(query.repository) deploys \(query.service) to \(name)",
         remedy: "Choose a branch or a tag instead.")
     }
-    guard let live = try await live(of: workflow.target) else {
+    let history = try await history(of: workflow.target)
+    guard let place = try TagPlace(liveBy: workflow.target, history) else {
+      let doubts = history.doubts.map { "; \($0)" }.joined()
       throw ReadFailure(
-        message: "no deploy of \(query.service) to \(name) has succeeded that GitHub still knows",
+        message: "no deploy of \(query.service) to \(name) has succeeded that GitHub still knows"
+          + doubts,
         remedy: "Choose a branch or a tag instead.")
     }
-    return TagPlace(
-      source: .environment(name), commit: live.commit, promoted: workflow.target)
+    return place
   }
 
   private func tagPlace(

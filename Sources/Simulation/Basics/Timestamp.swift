@@ -67,6 +67,12 @@ enum Timestamp {
     return "\(part.year)\(two(part.month))\(two(part.day))"
   }
 
+  /// `20261123T004000Z`.
+  static func basic(_ date: Date) -> String {
+    let part = fields(of: date)
+    return "\(day(date))T\(two(part.hour))\(two(part.minute))\(two(part.second))Z"
+  }
+
   /// Reads `20261123T004000Z`.
   static func parseBasic(_ text: String) -> Date? {
     let bytes = Array(text.utf8)

@@ -36,7 +36,8 @@ struct BoardRunner {
       snapshot: .empty(session.configuration.environments, at: Date()), context: context,
       saveFolder: session.configuration.files.folder
         ?? FileManager.default.currentDirectoryPath,
-      glyphs: screen.glyphs, timeZone: session.configuration.timeZone ?? .current, now: Date())
+      limits: session.configuration.limits, glyphs: screen.glyphs,
+      timeZone: session.configuration.timeZone ?? .current, now: Date())
     await tellUnfinished(in: mailbox)
     let end: LoopEnd
     do {
@@ -104,8 +105,8 @@ extension LoopEvent where Message == Dashboard.Message {
   /// What the model is told of it.
   var messages: [Message] {
     switch self {
-    case .keys(let keys): keys.map { .key($0) }
-    case .pasted(let text): text.map { .key(Key(.character($0))) }
+    case .keys(let keys): [.keys(keys)]
+    case .pasted(let text): [.pasted(text)]
     case .messages(let posted): posted
     case .resized(let size): [.resized(size)]
     case .tick, .resumed: [.tick(Date())]

@@ -3,6 +3,7 @@ import Deploys
 import Foundation
 import Polling
 import Operations
+import Settings
 import TerminalIO
 
 /// Performs the effects that `update` asks for and posts what came of them.
@@ -58,7 +59,8 @@ final class EffectRunner: Sendable {
 
   /// What shows an open text in a program of the operator's, to be run while the terminal is lent.
   func lend(_ source: LogSource, to program: TextProgram) -> @Sendable () -> Void {
-    let text = LentText(program, environment: ProcessInfo.processInfo.environment)
+    let text = LentText(
+      program, environment: ProcessInfo.processInfo.environment, withholding: secret)
     return { [session, mailbox] in
       guard let path = session.inspector.path(of: source) else {
         mailbox.post(.notice(Notice("nothing of it is here yet", .warning)))
@@ -68,6 +70,9 @@ final class EffectRunner: Sendable {
       session.inspector.takeBack(source)
     }
   }
+
+  /// The variable that holds the webhook's address, which no other program is given.
+  private var secret: String? { session.configuration.notices.webhookVariable }
 
   // MARK: - The operator's desktop
 
@@ -81,7 +86,10 @@ final class EffectRunner: Sendable {
       return
     }
     do {
-      try browser.open(url)
+      try browser.open(
+        url,
+        environment: ChildEnvironment.of(
+          ProcessInfo.processInfo.environment, withholding: secret))
       mailbox.post(.notice(Notice("opening \(url)")))
     } catch {
       mailbox.post(.notice(Notice("\(browser.path) cannot be run; y copies the link", .warning)))
@@ -107,9 +115,13 @@ struct Browser {
   }
 
   /// Opens a page without touching the terminal.
+  /// - Parameters:
+  ///   - url: The page.
+  ///   - environment: All the variables of the browser.
   /// - Throws: The system's error where the program cannot be started.
-  func open(_ url: String) throws {
+  func open(_ url: String, environment: [String: String]) throws {
     let process = Process()
+    process.environment = environment
     process.executableURL = URL(filePath: path)
     process.arguments = [url]
     process.standardInput = FileHandle.nullDevice

@@ -51,7 +51,12 @@ final class OperationRunner: Sendable {
         .dispatchFormLoaded(target, ref: ref, await operations.dispatchForm(for: target, at: ref))
       }
     case .loadWorkflows:
-      answer { .workflowsLoaded(await operations.workflows()) }
+      Task {
+        let listing = await operations.workflows()
+        mailbox.post(.workflowsLoaded(listing))
+        // What can be started by hand takes a request for each, and the list does not wait for it.
+        mailbox.post(.workflowsLoaded(await operations.withTriggers(listing)))
+      }
     case .loadRefs(let repository, let kind, let page):
       answer {
         .refsLoaded(

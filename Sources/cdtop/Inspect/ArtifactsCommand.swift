@@ -54,7 +54,7 @@ struct ArtifactsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(options)
-    try await session.closing {
+    try await session.looking {
       let found = try await session.inspected(run, depth: .failureFiles)
       try await perform(on: Shelf(run: found, inspector: session.inspector))
     }

@@ -7,6 +7,7 @@ extension InspectedRun {
     deploy.detailedJSON(facts, region: environment.aws?.region).adding([
       "environment": .string(deploy.environment),
       "newest_attempt": JSONValue(newestAttempt),
+      "clock_ahead_seconds": (snapshot?.clock).json,
       "other_attempts": .array(
         otherAttempts.map {
           .object([

@@ -60,6 +60,8 @@ extension Session {
   /// Does some work, and then gives back what it has fetched and connected, however it ended.
   /// - Throws: What the work throws.
   func closing(after work: () async throws -> Void) async throws {
+    let duty = Leaving.add { [inspector] in inspector.removeFetched() }
+    defer { Leaving.drop(duty) }
     let result: Result<Void, any Error>
     do {
       result = .success(try await work())
@@ -69,6 +71,15 @@ extension Session {
     await inspector.close()
     await transport.shutdown()
     try result.get()
+  }
+
+  /// Does as ``closing(after:)`` for work that changes nothing: also where ctrl-c ends it, nothing
+  /// that was fetched stays.
+  /// - Throws: What the work throws.
+  func looking(_ work: () async throws -> Void) async throws {
+    let signals = Leaving.mindSignals()
+    defer { signals.end() }
+    try await closing(after: work)
   }
 
   /// Finds a run and reads what is wanted of it.
@@ -82,7 +93,6 @@ extension Session {
   func inspected(
     _ text: String, attempt: Int? = nil, depth: InspectedRun.Depth, patience: Int = 60
   ) async throws -> InspectedRun {
-    let finder = DeployFinder(configuration: configuration, github: github)
     do {
       let found = try await finder.run(text)
       let run = try await read(found, attempt: attempt, depth: depth)
@@ -149,7 +159,7 @@ extension Session {
         reach: reach),
       in: run.environment,
       schedule: Schedule(active: pace ?? configuration.refresh, quiet: configuration.idle),
-      limits: Diagnosis.Limits(noRunner: configuration.noRunnerAfter),
+      limits: configuration.limits,
       seed: .random(in: .min ... .max), at: Date())
     return Poller(state: state, github: watching, aws: aws)
   }

@@ -1,16 +1,22 @@
 import Dashboard
 import Foundation
+import Operations
 import TerminalIO
 
 /// A text that is shown in a program of the operator's.
 struct LentText {
   /// The program and its first arguments.
   let command: [String]
+  private let environment: [String: String]
 
-  /// The program that the environment names.
+  /// The program that the environment names; it gets no secrets, nor the variable that `secret`
+  /// names.
   ///
   /// `less` is told to show raw colours only: what else a log holds must not act on the terminal.
-  init(_ program: TextProgram, environment: [String: String]) {
+  init(
+    _ program: TextProgram, environment: [String: String], withholding secret: String? = nil
+  ) {
+    self.environment = ChildEnvironment.of(environment, withholding: secret)
     func words(_ names: [String], else standard: [String]) -> [String] {
       for name in names {
         let words = (environment[name] ?? "").split(separator: " ").map(String.init)
@@ -29,7 +35,7 @@ struct LentText {
   /// - Returns: What to say about it; `nil` where all went well.
   func show(_ path: String) -> Notice? {
     do {
-      let status = try ForegroundProgram.run(command + [path])
+      let status = try ForegroundProgram.run(command + [path], environment: environment)
       return status == 0
         ? nil : Notice("\(command.joined(separator: " ")) ended with \(status)", .warning)
     } catch {

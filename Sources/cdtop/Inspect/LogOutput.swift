@@ -57,8 +57,15 @@ struct LogOutput {
         number: $0.number, name: $0.name, startedAt: $0.startedAt, completedAt: $0.completedAt,
         isSkipped: $0.conclusion == .skipped, hasFailed: $0.conclusion?.isFailure == true)
     }
-    let ranges = StepSlicer.slices(of: file, steps: times)
     var writer = LineWriter(hidesTimestamps: hidesTimestamps, isTerminal: isTerminal)
+    let ranges = StepSlicer.slices(of: file, steps: times)
+    let wanted = times.filter { steps.contains($0.number) && !$0.isSkipped }
+    if let reason = Self.indistinction(of: wanted, isSliced: !ranges.isEmpty), file.count > 0 {
+      Console.complain("\(job.name): \(reason); the whole log follows")
+      _ = writer.write(file, from: 0)
+      writer.finish()
+      return
+    }
     for number in steps {
       guard let range = ranges[number] else {
         Console.complain("step \(number) of \(job.name) has written nothing")
@@ -67,6 +74,17 @@ struct LogOutput {
       writer.write(file, range)
     }
     writer.finish()
+  }
+
+  /// Why some steps cannot be told from the others; `nil` where they can.
+  private static func indistinction(of wanted: [StepTime], isSliced: Bool) -> String? {
+    let untimed = wanted.filter(\.isUntimed).map { "\($0.number)" }
+    guard untimed.isEmpty else {
+      return untimed.count == 1
+        ? "the times of step \(untimed[0]) are not known"
+        : "the times of the steps \(untimed.joined(separator: ", ")) are not known"
+    }
+    return isSliced || wanted.isEmpty ? nil : "its steps cannot be told apart in the log"
   }
 
   /// Brings a text here to its end.

@@ -57,7 +57,7 @@ struct LogsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(options)
-    try await session.closing { try await print(from: session) }
+    try await session.looking { try await print(from: session) }
   }
 
   private func print(from session: Session) async throws {
@@ -72,9 +72,9 @@ struct LogsCommand: AsyncParsableCommand {
       if jobs.count > 1 { Console.complain("log of \(item.job.name) (\(item.id))") }
       do {
         try await print(item, of: found, from: session)
-      } catch let error as ExitCode {
+      } catch let failure as CommandFailure {
         // The other jobs' logs are wanted all the same.
-        guard jobs.count > 1, error == Exit.failed else { throw error }
+        guard jobs.count > 1, failure.code == Exit.failed else { throw failure }
         isPartial = true
       }
     }
@@ -142,6 +142,7 @@ struct LogsCommand: AsyncParsableCommand {
 
   private func chosenJobs(of deploy: Deploy) throws -> [DeployJob] {
     let all = deploy.jobs
+    guard !all.isEmpty else { throw noJobs(in: deploy) }
     let names = all.map { "\($0.job.name) (\($0.id))" }.joined(separator: ", ")
     var jobs = all
     if let job = job ?? RunPage(run).job.map({ "\($0)" }) {
@@ -149,7 +150,7 @@ struct LogsCommand: AsyncParsableCommand {
       guard !jobs.isEmpty else {
         throw Console.failure(
           "attempt \(deploy.run.attempt) has no job \(job)",
-          remedy: all.isEmpty ? "It has no jobs at all." : "It has: \(names).")
+          remedy: "It has: \(names).")
       }
     }
     if failed {
@@ -161,16 +162,24 @@ struct LogsCommand: AsyncParsableCommand {
       }
     }
     if step != nil, jobs.count != 1 {
-      throw Console.failure(
-        "--step needs one job", remedy: "Add --job; there are: \(names).",
-        code: .validationFailure)
-    }
-    guard !jobs.isEmpty else {
-      throw Console.failure(
-        "attempt \(deploy.run.attempt) has no jobs yet", remedy: "Try again when it has begun.")
+      throw ValidationError("--step needs one job: add --job; there are: \(names)")
     }
     return jobs.count > 1 && !failed && !build
       ? jobs.filter { $0.job.conclusion != .skipped } : jobs
+  }
+
+  /// Says that an attempt has no jobs, and why where it is over.
+  private func noJobs(in deploy: Deploy) -> CommandFailure {
+    let attempt = "attempt \(deploy.run.attempt)"
+    guard let conclusion = deploy.state.conclusion else {
+      return Console.failure(
+        "\(attempt) has no jobs yet", remedy: "Try again when it has begun.")
+    }
+    let finding = Diagnosis.findings(in: deploy, isSuperseded: false, at: Date()).first
+    let reason = [finding?.summary, conclusion.rawValue].compactMap(\.self)
+    return Console.failure(
+      "\(attempt) is over and had no jobs, so there is no log: \(reason.joined(separator: ", "))",
+      remedy: finding?.plainAction ?? "`cdtop run \(deploy.run.key.id)` shows what is known of it.")
   }
 
   /// Waits for the end of a job where that is wanted: there is no log before.

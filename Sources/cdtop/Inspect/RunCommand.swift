@@ -39,7 +39,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(options)
-    try await session.closing {
+    try await session.looking {
       try await RunDisplay(
         session: session, json: json, isFollowing: watch, demandsSuccess: exitStatus
       ).show(run, attempt: attempt, patience: timeout)

@@ -1,5 +1,6 @@
 import Deploys
 import Foundation
+import GitHub
 import Operations
 import Polling
 
@@ -31,7 +32,7 @@ struct RunDisplay {
     Console.print(
       json
         ? try found.json(facts).text(isPretty: !isFollowing)
-        : RunReport(found, facts, at: Date()).text)
+        : RunReport(found, facts, at: session.github.time).text)
     for failure in facts.failures {
       Console.complain(failure.message, remedy: failure.remedy)
     }

@@ -68,8 +68,11 @@ struct RunReport {
   private mutating func writeFailures(_ deploy: Deploy, _ facts: RunFacts) {
     for item in deploy.jobs {
       for excerpt in facts.jobs[item.id]?.excerpts ?? [] {
-        let name = item.job.steps.first { $0.number == excerpt.step }?.name ?? ""
-        addHeading("FAILED  \(item.job.name)  step \(excerpt.step) \(name)")
+        let step = item.job.steps.first { $0.number == excerpt.step }
+        addHeading("FAILED  \(item.job.name)  step \(excerpt.step) \(step?.name ?? "")")
+        if let step, step.startedAt == nil {
+          add("the times of this step are not known: these lines are the whole log's", depth: 1)
+        }
         let width = excerpt.lines.map { "\($0.number)".count }.max() ?? 0
         for line in excerpt.lines {
           let number = "\(line.number)"

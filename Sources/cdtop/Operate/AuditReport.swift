@@ -25,7 +25,8 @@ struct AuditReport {
         let intent = entry.intent
         return [
           "\(entry.id)", entry.startedAt.formatted(.iso8601), entry.actor,
-          intent.action.rawValue, intent.environment ?? "-", intent.targetWords, intent.summary,
+          intent.action.rawValue, intent.environment ?? "-", intent.targetWords,
+          intent.words,
           result(of: entry),
         ]
         .map { $0.isEmpty ? "-" : $0 }
@@ -97,18 +98,20 @@ struct AuditReport {
     guard !open.isEmpty else { return }
     let isOne = open.count == 1
     let lines = open.prefix(10).map { entry in
-      "\(entry.id)  \(entry.startedAt.formatted(.iso8601))  \(entry.intent.summary)"
+      "\(entry.id)  \(entry.startedAt.formatted(.iso8601))  \(entry.intent.words)"
         + (entry.intent.environment.map { " in \($0)" } ?? "") + "  by \(entry.actor)"
     }
     let ids = open.map(\.id.description).joined(separator: " ")
-    Console.complain(
+    let what =
       "\(isOne ? "one action" : "\(open.count) actions") ended without an outcome, for "
-        + "\(isOne ? "its process was" : "their processes were") ended: nobody knows whether "
-        + "\(isOne ? "it was" : "they were") done",
-      remedy: (lines + (open.count > lines.count ? ["…"] : []) + [
+      + "\(isOne ? "its process was" : "their processes were") ended: nobody knows whether "
+      + "\(isOne ? "it was" : "they were") done"
+    Console.complain(
+      [what],
+      remedies: lines + (open.count > lines.count ? ["…"] : []) + [
         "Look what came of \(isOne ? "it" : "them"); then `cdtop audit --acknowledge \(ids)` "
           + "ends this warning."
-      ]).joined(separator: "\n"))
+      ])
   }
 }
 
@@ -138,6 +141,24 @@ extension AuditOutcome {
 }
 
 extension AuditIntent {
+  /// What was about to be done, for a person, with the inputs of a dispatch.
+  fileprivate var words: String {
+    let inputs = dispatchInputs.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
+    return inputs.isEmpty ? summary : "\(summary) with \(inputs)"
+  }
+
+  /// The inputs that a dispatch sent, by name; their order is not written down.
+  private var dispatchInputs: [DispatchRequest.Input] {
+    struct Body: Decodable {
+      var inputs: [String: String]?
+    }
+    guard action == .dispatch, let body = request.body,
+      let inputs = try? JSONDecoder().decode(Body.self, from: Data(body.utf8)).inputs
+    else { return [] }
+    return inputs.map { DispatchRequest.Input(name: $0.key, value: $0.value) }
+      .sorted { $0.name < $1.name }
+  }
+
   /// What it was done to, for a person.
   fileprivate var targetWords: String {
     let place = repository?.description ?? ""

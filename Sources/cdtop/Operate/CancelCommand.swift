@@ -2,7 +2,7 @@ import ArgumentParser
 import Deploys
 
 /// `cdtop cancel`: ends a run.
-struct CancelCommand: AsyncParsableCommand {
+struct CancelCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel",
     abstract: "Cancel a run that goes on.",
@@ -21,8 +21,9 @@ struct CancelCommand: AsyncParsableCommand {
   var force = false
 
   func run() async throws {
-    try await options.carryOut { session in
+    try await options.carryOut(by: Self.self) { session, subject in
       let found = try await session.finder.run(run)
+      subject.take(found)
       let request = CancelRequest(
         run: found.run.key, attempt: found.run.attempt, isForced: force,
         environment: found.environment.name)

@@ -9,32 +9,36 @@ struct ConsentOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The protected environment's name, typed out.", valueName: "name"))
-  var confirm: String?
+    help: ArgumentHelp(
+      "The protected environment's name, typed out; once for each where several are reached.",
+      valueName: "name"))
+  var confirm: [String] = []
 
   /// Says what will happen and gets the person's word for it.
   /// - Parameters:
   ///   - lines: What will happen; texts from outside are made harmless.
-  ///   - environment: Where.
+  ///   - environments: Where.
   /// - Throws: An exit code, after having said why nothing is done.
-  func obtain(for lines: [String], in environment: Environment) throws {
-    try checkName(of: environment)
+  func obtain(for lines: [String], in environments: [Environment]) throws {
+    try checkNames(of: environments)
     let action = lines.map(PlainText.sanitized).joined(separator: "\n")
-    let isNamed = confirm == environment.name
-    if environment.isProtected, !isNamed || !yes {
+    let protected = environments.filter(\.isProtected).map(\.name)
+    let unnamed = protected.filter { !confirm.contains($0) }
+    if !unnamed.isEmpty || (!protected.isEmpty && !yes) {
       guard Console.isInteractive, !yes else {
-        let missing = (yes ? [] : ["--yes"]) + (isNamed ? [] : ["--confirm \(environment.name)"])
+        let missing = (yes ? [] : ["--yes"]) + unnamed.map { "--confirm \($0)" }
+        let verb = protected.count == 1 ? "is" : "are"
         throw Console.failure(
-          "\(environment.name) is protected: nothing was sent",
+          "\(protected.joined(separator: ", ")) \(verb) protected: nothing was sent",
           remedy: "Add \(missing.joined(separator: " ")) to mean it.")
       }
-      if isNamed {
+      guard !unnamed.isEmpty else {
         try askWhether(action)
         return
       }
-      let answer = Console.ask(
-        "\(action)\nType the environment's name, \(environment.name), to go on: ")
-      guard answer == environment.name else {
+      let name = unnamed.joined(separator: " ")
+      let whose = unnamed.count == 1 ? "environment's name" : "environments' names"
+      guard Console.ask("\(action)\nType the \(whose), \(name), to go on: ") == name else {
         throw Console.failure("not confirmed: nothing was sent")
       }
       return
@@ -47,13 +51,17 @@ struct ConsentOptions: ParsableArguments {
     try askWhether(action)
   }
 
-  /// Refuses a name that is not the environment's: a script that means another one is wrong here.
+  /// Refuses a name that is none of the environments': a script that means another one is wrong
+  /// here.
   /// - Throws: An exit code, after having said so.
-  func checkName(of environment: Environment) throws {
-    guard let confirm, confirm != environment.name else { return }
-    throw Console.failure(
-      "--confirm \(confirm) does not name the environment, which is \(environment.name)",
-      remedy: "Nothing was sent.")
+  func checkNames(of environments: [Environment]) throws {
+    let names = environments.map(\.name)
+    for name in confirm where !names.contains(name) {
+      throw Console.failure(
+        "--confirm \(name) does not name the environment, which is "
+          + names.joined(separator: " and "),
+        remedy: "Nothing was sent.")
+    }
   }
 
   private func askWhether(_ action: String) throws {

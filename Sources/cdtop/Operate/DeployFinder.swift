@@ -41,18 +41,16 @@ struct DeployFinder {
       }
       return try await newestRun(of: String(text[..<at]), to: environment)
     }
-    if let key = Self.key(fromURL: text) {
+    if let address = RunAddress(text) {
+      let key = address.key
+      try address.check(against: configuration.github.apiURL)
       guard configuration.github.repositories.contains(key.repository) else {
         throw Console.failure(
           "\(key.repository) is not among the configured repositories",
           remedy: "Add it to github.repositories.")
       }
       let run = try await github.currentRun(key)
-      guard URL(string: run.url)?.host() == URL(string: text)?.host() else {
-        throw Console.failure(
-          "\(text) is a page of another host than \(run.url)",
-          remedy: "Give the run's own URL, or its id.")
-      }
+      try address.check(against: configuration.github.apiURL, page: run.url)
       return try await placed(run)
     }
     guard let id = Int64(text), id > 0 else {
@@ -120,7 +118,7 @@ struct DeployFinder {
   /// Says that something is not there, and who could not be asked.
   private func missing(
     _ what: String, _ unanswered: [(RepositoryName, GitHubError)], _ remedy: String
-  ) -> ExitCode {
+  ) -> CommandFailure {
     for (repository, error) in unanswered {
       Console.complain("\(repository) could not be asked: \(error.message)", remedy: error.remedy)
     }
@@ -133,13 +131,8 @@ struct DeployFinder {
   }
 
   /// The environment and service of a workflow's name.
-  func place(of workflowName: String) -> (environment: Environment, service: String)? {
-    for environment in configuration.environments {
-      if let service = environment.workflow.service(in: workflowName) {
-        return (environment, service)
-      }
-    }
-    return nil
+  func place(of workflowName: String) -> WorkflowPlace? {
+    configuration.environments.place(ofWorkflow: workflowName)
   }
 
   /// Finds an environment by its name.
@@ -154,15 +147,21 @@ struct DeployFinder {
     of service: String, to environment: Environment
   ) async throws -> FoundRun {
     let (found, unanswered) = await ask { repository -> [FoundRun] in
-      let names = try await workflowNames(in: repository)
-      return try await github.currentRuns(in: repository).compactMap { run in
-        var run = run
-        run.workflowName = names[run.workflowID] ?? run.workflowName
-        guard let place = place(of: run.workflowName),
-          place.environment.name == environment.name, place.service == service
-        else { return nil }
-        return FoundRun(run: run, environment: environment, service: service)
+      // Each workflow by itself: in the listing of all runs, those of others can stand before it.
+      var runs: [FoundRun] = []
+      for workflow in try await github.currentWorkflows(in: repository) {
+        guard let place = place(of: workflow.name), place.environment.name == environment.name,
+          place.service == service
+        else { continue }
+        let own = try await github.newestRuns(
+          of: workflow.id, in: repository, status: nil, count: 1)
+        runs += own.map { run in
+          var run = run
+          run.workflowName = workflow.name
+          return FoundRun(run: run, environment: environment, service: service)
+        }
       }
+      return runs
     }
     guard let newest = found.max(by: { $0.run.createdAt < $1.run.createdAt }) else {
       throw missing(
@@ -187,17 +186,6 @@ struct DeployFinder {
   private func workflowNames(in repository: RepositoryName) async throws -> [Int64: String] {
     let list = try await github.currentWorkflows(in: repository)
     return Dictionary(list.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// Reads `https://HOST/owner/name/actions/runs/ID…`.
-  static func key(fromURL text: String) -> RunKey? {
-    guard text.contains("://"), let url = URL(string: text) else { return nil }
-    let parts = url.path.split(separator: "/").map(String.init)
-    guard let actions = parts.firstIndex(of: "actions"), actions >= 2,
-      parts.count > actions + 2, parts[actions + 1] == "runs", let id = Int64(parts[actions + 2]),
-      let repository = RepositoryName("\(parts[actions - 2])/\(parts[actions - 1])")
-    else { return nil }
-    return RunKey(repository: repository, id: id)
   }
 }
 

@@ -4,7 +4,7 @@ import Operations
 import Settings
 
 /// `cdtop dispatch`: starts a workflow by hand.
-struct DispatchCommand: AsyncParsableCommand {
+struct DispatchCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "dispatch",
     abstract: "Dispatch a workflow (workflow_dispatch) of a configured environment.",
@@ -13,6 +13,8 @@ struct DispatchCommand: AsyncParsableCommand {
       not given has the file's default. \(MutationOptions.exitCodes) With --watch: 1 also where \
       the new run does not succeed, 2 where a source is failing.
       """)
+
+  static let unknownDetails: [String: JSONValue] = ["ref": .null]
 
   @OptionGroup var options: MutationOptions
 
@@ -39,34 +41,39 @@ struct DispatchCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await options.carryOut { session in
-      try await propose(session)
+    try await options.carryOut(by: Self.self) { session, subject in
+      try await propose(session, &subject)
     } then: { session, run in
       guard watch else { return }
       try await session.watch(run, json: options.json)
     }
   }
 
-  private func propose(_ session: Session) async throws -> Proposal {
+  private func propose(
+    _ session: Session, _ subject: inout ChangeSubject
+  ) async throws -> Proposal {
     let found = try await session.finder.workflow(workflow)
+    subject.take(found)
     let target = found.target
     switch await session.operations.dispatchForm(for: target, at: ref) {
     case .failed(let message, let remedy, _):
       throw Console.failure(message, remedy: remedy)
     case .form(let form):
+      subject.details["ref"] = .string(form.ref)
       let inputs = try Self.checked(try inputs(), against: form)
+      let guarded = Self.guarded(by: inputs, of: form, session.configuration.environments)
       let request = DispatchRequest(
         repository: target.repository, workflowID: target.workflowID,
         workflowName: target.workflowName, path: target.path, ref: form.ref, inputs: inputs,
-        environment: target.environment, service: target.service)
-      let reached = Self.reached(by: inputs, of: form, session.configuration.environments)
+        environment: target.environment, service: target.service,
+        confirmed: guarded.map(\.name))
       return Proposal(
-        mutation: .dispatch(request), environment: reached ?? found.environment,
+        mutation: .dispatch(request), environment: found.environment, guarded: guarded,
         question: [
           "Dispatch \(request.workflowName) of \(request.repository) at \(request.ref) in "
             + "\(request.environment)."
         ] + Self.answers(inputs, to: form)
-          + (reached.map { ["An input names \($0.name), which is guarded."] } ?? []),
+          + guarded.map { "An input names \($0.name), which is guarded." },
         details: [
           "repository": .string(request.repository.description), "ref": .string(request.ref),
         ])
@@ -74,51 +81,62 @@ struct DispatchCommand: AsyncParsableCommand {
   }
 
   private func inputs() throws -> [DispatchRequest.Input] {
-    try fields.map { text in
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw ValidationError("-f \(text): an input is written name=value")
-      }
+    let inputs = fields.map { text -> DispatchRequest.Input? in
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
       return DispatchRequest.Input(
         name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
     }
+    let wrong = zip(fields, inputs).filter { $1 == nil }.map { "-f \($0.0)" }
+    guard wrong.isEmpty else {
+      throw ValidationError("\(wrong.joined(separator: ", ")): an input is written name=value")
+    }
+    return inputs.compactMap(\.self)
   }
 
-  /// The guarded environment, other than the workflow's own, that an input of the kind names: what
-  /// reaches it takes the same consent as what is its own.
-  private static func reached(
+  /// The guarded environments, other than the workflow's own, that the inputs name: what reaches
+  /// them takes the same consent as what is their own.
+  private static func guarded(
     by inputs: [DispatchRequest.Input], of form: DispatchForm,
     _ environments: [Deploys.Environment]
-  ) -> Deploys.Environment? {
-    let names = form.inputs.compactMap { expected -> String? in
-      guard case .environment = expected.kind else { return nil }
-      return inputs.first { $0.name == expected.name }?.value ?? expected.defaultValue
-    }
-    let others = environments.filter {
-      names.contains($0.name) && $0.name != form.target.environment
-    }
-    return others.first { $0.readOnlyReason != nil } ?? others.first(where: \.isProtected)
+  ) -> [Deploys.Environment] {
+    form.inputs.compactMap { expected in
+      expected.environment(
+        namedBy: inputs.first { $0.name == expected.name }?.value, among: environments)
+    }.guarded(besides: form.target.environment)
   }
 
-  /// Refuses what GitHub would refuse, before anything is sent.
+  /// Refuses what GitHub would refuse, all of it at once, before anything is sent.
   /// - Returns: What was given, in the file's order; of an input that was given twice the last.
   private static func checked(
     _ inputs: [DispatchRequest.Input], against form: DispatchForm
   ) throws -> [DispatchRequest.Input] {
     let names = form.inputs.map(\.name)
-    for input in inputs where !names.contains(input.name) {
-      throw Console.failure(
-        "\(form.target.path) at \(form.ref) has no input \(input.name)",
-        remedy: names.isEmpty
-          ? "It has no inputs." : "It has: \(names.joined(separator: ", ")).")
+    var problems: [String] = []
+    var remedies: [String] = []
+    var unknown: [String] = []
+    for input in inputs where !names.contains(input.name) && !unknown.contains(input.name) {
+      unknown.append(input.name)
     }
-    return try form.inputs.compactMap { expected in
-      let given = inputs.last { $0.name == expected.name }
-      if let problem = expected.problem(with: given?.value ?? expected.defaultValue ?? "") {
-        throw Console.failure(
-          "input \(expected.name): \(problem)", remedy: "Give -f \(expected.name)=…")
+    if !unknown.isEmpty {
+      problems.append(
+        "\(form.target.path) at \(form.ref) has no input \(unknown.joined(separator: ", "))")
+      remedies.append(
+        names.isEmpty ? "It has no inputs." : "It has: \(names.joined(separator: ", ")).")
+    }
+    var given: [DispatchRequest.Input] = []
+    for expected in form.inputs {
+      // An empty answer is none, as in the form: the file's default stands for it.
+      let answer = inputs.last { $0.name == expected.name }.flatMap { $0.value.isEmpty ? nil : $0 }
+      if let problem = expected.problem(with: answer?.value ?? expected.defaultValue ?? "") {
+        problems.append("input \(expected.name): \(problem)")
+        remedies.append("Give -f \(expected.name)=…")
       }
-      return given
+      if let answer { given.append(answer) }
     }
+    guard problems.isEmpty else {
+      throw Console.failure(problems, remedies: remedies)
+    }
+    return given
   }
 
   /// One line an input, also for what the file's default stands for.

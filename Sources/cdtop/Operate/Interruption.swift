@@ -15,12 +15,14 @@ struct Interruption {
   private let source: any DispatchSourceSignal
 
   /// Begins.
-  /// - Parameter name: What is being sent, in words for a person.
-  init(of name: String) {
+  /// - Parameters:
+  ///   - name: What is being sent, in words for a person.
+  ///   - lastWord: What a program is told on standard output where somebody leaves.
+  init(of name: String, lastWord: String?) {
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     let presses = Presses()
-    source.setEventHandler { Self.take(name, presses) }
+    source.setEventHandler { Self.take(name, lastWord, presses) }
     source.resume()
   }
 
@@ -30,7 +32,7 @@ struct Interruption {
     signal(SIGINT, SIG_DFL)
   }
 
-  private static func take(_ name: String, _ presses: Presses) {
+  private static func take(_ name: String, _ lastWord: String?, _ presses: Presses) {
     let isFirst = presses.count.withLock { count in
       count += 1
       return count == 1
@@ -42,6 +44,7 @@ struct Interruption {
       Console.complain(
         "left before the end of \(name) was known: it may or may not have been done",
         remedy: "Look before you try again; `cdtop audit` keeps it in mind.")
+      if let lastWord { Console.print(lastWord) }
       exit(Exit.unknown.rawValue)
     }
   }

@@ -1,3 +1,4 @@
+import AWS
 import ArgumentParser
 import Canvas
 import Deploys
@@ -25,33 +26,81 @@ struct MutationOptions: ParsableArguments {
     """
 
   /// Finds out what is to be done, gets a person's word for it, and does it.
+  ///
+  /// With `--json` one object is printed, whatever comes of it.
   /// - Parameters:
-  ///   - propose: Finds out what is to be done.
+  ///   - command: The command that does it.
+  ///   - propose: Finds out what is to be done, and tells what it has found on the way.
   ///   - follow: Goes on after it was done, with the run that it made or changed.
-  /// - Throws: An exit code, after having said what is wrong.
+  /// - Throws: What to leave with, after having said what is wrong.
   func carryOut(
-    _ propose: (Session) async throws -> Proposal,
+    by command: any ChangingCommand.Type,
+    _ propose: (Session, inout ChangeSubject) async throws -> Proposal,
     then follow: ((Session, RunKey?) async throws -> Void)? = nil
   ) async throws {
-    let session = try await Session.open(configuration, keeping: .file)
+    var account = Account(
+      subject: ChangeSubject(details: command.unknownDetails), isPretty: follow == nil)
+    do {
+      try await carryOut(&account, propose, then: follow)
+    } catch {
+      if json, !account.isGiven {
+        account.subject.refuse(error, by: command, isPretty: account.isPretty)
+      }
+      throw error
+    }
+  }
+
+  /// What a program that reads JSON is told.
+  private struct Account {
+    /// What is known so far.
+    var subject: ChangeSubject
+    /// Whether it is written for people, too; with lines that may follow it takes one of its own.
+    var isPretty: Bool
+    /// Whether the object has been printed.
+    var isGiven = false
+
+    mutating func give(_ answer: JSONValue) throws {
+      isGiven = true
+      Console.print(try answer.text(isPretty: isPretty))
+    }
+
+    /// What is printed where somebody leaves before the end of a change is known.
+    func lastWord(on mutation: Mutation, _ requests: [PlannedRequest]) throws -> String {
+      try subject.json(
+        .unknown(message: "left before the end of \(mutation.name) was known"),
+        requests: requests
+      ).text(isPretty: isPretty)
+    }
+  }
+
+  private func carryOut(
+    _ account: inout Account,
+    _ propose: (Session, inout ChangeSubject) async throws -> Proposal,
+    then follow: ((Session, RunKey?) async throws -> Void)?
+  ) async throws {
+    // A rehearsal leaves nothing behind, on this machine either.
+    let session = try await Session.open(configuration, keeping: dryRun ? .existing : .file)
     try await session.closing {
       await session.warnOfUnfinished()
-      let proposal = try await reading { try await propose(session) }
-      try consent.checkName(of: proposal.environment)
+      let proposal = try await reading { try await propose(session, &account.subject) }
+      account.subject.take(proposal)
+      try consent.checkNames(of: proposal.reached)
       if !json { proposal.plan.forEach { Console.print(PlainText.sanitized($0)) } }
       if dryRun {
-        try await rehearse(proposal, session)
+        try await rehearse(proposal, session, &account)
         return
       }
-      if let reason = proposal.environment.readOnlyReason {
-        throw Console.failure(
-          "\(proposal.environment.name) is read-only: \(reason)", remedy: "Nothing was sent.")
+      if let reason = proposal.readOnlyReason {
+        throw Console.failure(reason, remedy: "Nothing was sent.")
       }
-      try consent.obtain(for: proposal.question, in: proposal.environment)
-      let interruption = Interruption(of: proposal.mutation.name)
+      try consent.obtain(for: proposal.question, in: proposal.reached)
+      let requests = session.operations.requests(for: proposal.mutation)
+      let interruption = Interruption(
+        of: proposal.mutation.name,
+        lastWord: json ? try account.lastWord(on: proposal.mutation, requests) : nil)
       let outcome = await session.operations.perform(proposal.mutation)
       interruption.end()
-      try await report(outcome, of: proposal, session, isPretty: follow == nil)
+      try await report(outcome, requests, session, &account)
       guard case .done(_, let run) = outcome else { return }
       try await reading { try await follow?(session, run ?? proposal.mutation.run) }
     }
@@ -63,13 +112,17 @@ struct MutationOptions: ParsableArguments {
       return try await work()
     } catch let error as GitHubError {
       throw Console.failure(error.message, remedy: error.remedy)
+    } catch let error as AWSError {
+      throw Console.failure(error.message, remedy: error.remedy)
     } catch let failure as ReadFailure {
       throw Console.failure(failure.message, remedy: failure.remedy)
     }
   }
 
   /// Prints what would be sent, unless it would be refused before.
-  private func rehearse(_ proposal: Proposal, _ session: Session) async throws {
+  private func rehearse(
+    _ proposal: Proposal, _ session: Session, _ account: inout Account
+  ) async throws {
     if let obstacle = await session.operations.obstacle(to: proposal.mutation) {
       throw Console.failure(obstacle.message, remedy: obstacle.remedy)
     }
@@ -78,45 +131,33 @@ struct MutationOptions: ParsableArguments {
       throw Console.failure(
         "where the request would go is not known", remedy: "Give the environment's aws a region.")
     }
-    let environment = proposal.environment
     if json {
-      Console.print(
-        try proposal.json(
-          outcome: "dry_run", message: "nothing was sent", remedy: nil,
-          run: proposal.mutation.run, url: proposal.url, requests: requests
-        ).text(isPretty: true))
+      account.isPretty = true
+      try account.give(
+        account.subject.json(
+          outcome: "dry_run", message: "nothing was sent", remedy: nil, requests: requests))
     } else {
       requests.flatMap(\.lines).forEach { Console.print(PlainText.sanitized($0)) }
     }
-    var remark: String?
-    if let reason = environment.readOnlyReason {
-      remark = "\(environment.name) is read-only, so that it would be refused: \(reason)"
-    } else if environment.isProtected {
-      remark = "\(environment.name) is protected: it takes --yes --confirm \(environment.name)."
-    }
     Console.complain(
-      "nothing was sent: --dry-run.\n"
-        + proposal.question.map(PlainText.sanitized).joined(separator: "\n"),
-      remedy: remark)
+      ["nothing was sent: --dry-run."] + proposal.question,
+      remedies: proposal.remark.map { [$0] } ?? [])
   }
 
   private func report(
-    _ outcome: OperationOutcome, of proposal: Proposal, _ session: Session, isPretty: Bool
+    _ outcome: OperationOutcome, _ requests: [PlannedRequest], _ session: Session,
+    _ account: inout Account
   ) async throws {
-    var run = proposal.mutation.run
-    var url = proposal.url
     if case .done(_, let made?) = outcome {
-      run = made
-      if url == nil { url = try? await session.github.currentRun(made).url }
+      account.subject.run = made
+      account.subject.repository = made.repository
+      if account.subject.url == nil {
+        account.subject.url = try? await session.github.currentRun(made).url
+      }
     }
-    if json {
-      let requests = session.operations.requests(for: proposal.mutation)
-      Console.print(
-        try proposal.json(outcome, run: run, url: url, requests: requests)
-          .text(isPretty: isPretty))
-    }
+    if json { try account.give(account.subject.json(outcome, requests: requests)) }
     if json, case .done = outcome { return }
-    try outcome.report(url: url)
+    try outcome.report(url: account.subject.url)
   }
 }
 

@@ -13,7 +13,7 @@ extension OperationOutcome {
       Console.print(PlainText.sanitized(place.map { "\(message): \($0)" } ?? message))
     case .refused(let message, let remedy):
       let complaints = DispatchComplaint.all(in: message).map(\.line)
-      throw Console.failure(message, remedy: (complaints + [remedy]).joined(separator: "\n"))
+      throw Console.failure([message], remedies: complaints + [remedy])
     case .unknown(let message):
       throw Console.failure(message, code: Exit.unknown)
     }

@@ -6,6 +6,8 @@ struct Proposal {
   var mutation: Mutation
   /// The environment that it concerns.
   var environment: Environment
+  /// The others that it reaches and that are guarded: they take the same consent.
+  var guarded: [Environment] = []
   /// What a person is asked to agree to, in lines.
   var question: [String]
   /// What is worth reading before, in lines.
@@ -14,39 +16,25 @@ struct Proposal {
   var url: String?
   /// What JSON says beyond what is the same for every command.
   var details: [String: JSONValue] = [:]
-}
 
-extension Proposal {
-  /// The form of an outcome that `docs/json.md` documents.
-  func json(
-    _ outcome: OperationOutcome, run: RunKey?, url: String?, requests: [PlannedRequest]
-  ) -> JSONValue {
-    switch outcome {
-    case .done(let message, _):
-      json(
-        outcome: "done", message: message, remedy: nil, run: run, url: url, requests: requests)
-    case .refused(let message, let remedy):
-      json(
-        outcome: "refused", message: message, remedy: remedy, run: run, url: url,
-        requests: requests)
-    case .unknown(let message):
-      json(
-        outcome: "unknown", message: message, remedy: nil, run: run, url: url,
-        requests: requests)
+  /// All environments that have a say in it.
+  var reached: [Environment] { [environment] + guarded.filter { $0.name != environment.name } }
+
+  /// Why it may not be sent, as a sentence; `nil` where it may.
+  var readOnlyReason: String? {
+    let closed = reached.lazy.compactMap { environment in
+      environment.readOnlyReason.map { "\(environment.name) is read-only: \($0)" }
     }
+    return closed.first
   }
 
-  /// The form that `docs/json.md` documents.
-  func json(
-    outcome: String, message: String, remedy: String?, run: RunKey?, url: String?,
-    requests: [PlannedRequest]
-  ) -> JSONValue {
-    JSONValue.object([
-      "outcome": .string(outcome), "message": .string(message), "remedy": JSONValue(remedy),
-      "environment": .string(environment.name),
-      "repository": JSONValue(run?.repository.description),
-      "run_id": run.map { .integer($0.id) } ?? .null, "url": JSONValue(url),
-      "requests": .array(requests.map(\.json)),
-    ]).adding(details)
+  /// What stands between a rehearsal and the sending, as a sentence; `nil` for nothing.
+  var remark: String? {
+    if let readOnlyReason { return "It would be refused: \(readOnlyReason)" }
+    let names = reached.filter(\.isProtected).map(\.name)
+    guard !names.isEmpty else { return nil }
+    let options = names.map { "--confirm \($0)" }.joined(separator: " ")
+    let verb = names.count == 1 ? "is" : "are"
+    return "\(names.joined(separator: ", ")) \(verb) protected: it takes --yes \(options)."
   }
 }

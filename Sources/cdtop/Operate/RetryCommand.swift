@@ -3,7 +3,7 @@ import Deploys
 import GitHub
 
 /// `cdtop retry`: runs the jobs of a finished run again.
-struct RetryCommand: AsyncParsableCommand {
+struct RetryCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
     abstract: "Retry a run: its failed jobs, or with --all every job, or with --job one.",
@@ -41,8 +41,9 @@ struct RetryCommand: AsyncParsableCommand {
 
   func run() async throws {
     var attempt = 1
-    try await options.carryOut { session in
+    try await options.carryOut(by: Self.self) { session, subject in
       let found = try await session.finder.run(run)
+      subject.take(found)
       attempt = found.run.attempt + 1
       return try await propose(found, session)
     } then: { session, run in

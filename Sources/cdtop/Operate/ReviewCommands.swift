@@ -1,30 +1,34 @@
 import ArgumentParser
 import Deploys
 import Foundation
+import GitHub
 import Operations
+import Settings
 
 /// `cdtop approve`: lets a run go on that waits for a review.
-struct ApproveCommand: AsyncParsableCommand {
+struct ApproveCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
     abstract: "Approve what a run waits to deploy to.",
     discussion: ReviewOptions.discussion)
+  static let unknownDetails = ReviewOptions.unknownDetails
 
   @OptionGroup var review: ReviewOptions
 
-  func run() async throws { try await review.carryOut(isApproval: true) }
+  func run() async throws { try await review.carryOut(by: Self.self, isApproval: true) }
 }
 
 /// `cdtop reject`: ends a run that waits for a review.
-struct RejectCommand: AsyncParsableCommand {
+struct RejectCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "reject",
     abstract: "Reject what a run waits to deploy to, which fails it.",
     discussion: ReviewOptions.discussion)
+  static let unknownDetails = ReviewOptions.unknownDetails
 
   @OptionGroup var review: ReviewOptions
 
-  func run() async throws { try await review.carryOut(isApproval: false) }
+  func run() async throws { try await review.carryOut(by: Self.self, isApproval: false) }
 }
 
 /// What an approval and a rejection have in common.
@@ -34,6 +38,8 @@ struct ReviewOptions: ParsableArguments {
     where only one is waited for it need not be named. Where the token's user may not answer, it \
     is said who may. \(MutationOptions.exitCodes)
     """
+
+  static let unknownDetails: [String: JSONValue] = ["github_environments": .array([])]
 
   @OptionGroup var options: MutationOptions
 
@@ -50,24 +56,29 @@ struct ReviewOptions: ParsableArguments {
   @Option(name: .long, help: "What GitHub shows beside the answer.")
   var comment = ""
 
-  func carryOut(isApproval: Bool) async throws {
-    try await options.carryOut { session in
+  func carryOut(by command: any ChangingCommand.Type, isApproval: Bool) async throws {
+    try await options.carryOut(by: command) { session, subject in
       let found = try await session.finder.run(run)
+      subject.take(found)
       let pending: [PendingDeployment]
       switch await session.operations.pendingDeployments(of: found.run.key) {
       case .failed(let failure): throw failure
       case .pending(let all): pending = all
       }
       let chosen = try chosen(among: pending, of: found.run)
+      let guarded = chosen.compactMap {
+        session.configuration.environments.named(onGitHub: $0.target.name)
+      }.guarded(besides: found.environment.name)
       let request = ReviewRequest(
         run: found.run.key, attempt: found.run.attempt, targets: chosen.map(\.target),
-        isApproval: isApproval, comment: comment, environment: found.environment.name)
+        isApproval: isApproval, comment: comment, environment: found.environment.name,
+        confirmed: guarded.map(\.name))
       let names = chosen.map(\.target.name).joined(separator: ", ")
       return Proposal(
-        mutation: .review(request), environment: found.environment,
+        mutation: .review(request), environment: found.environment, guarded: guarded,
         question: ["\(isApproval ? "Approve" : "Reject") \(names) for \(found.words)."]
           + (comment.isEmpty ? [] : ["  comment: \(comment)"])
-          + chosen.compactMap { $0.timerWords(at: Date()) },
+          + chosen.compactMap { $0.timerWords(at: session.github.time) },
         url: found.run.url,
         details: ["github_environments": .array(chosen.map { .string($0.target.name) })])
     }

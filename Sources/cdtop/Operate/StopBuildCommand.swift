@@ -1,10 +1,10 @@
 import ArgumentParser
 import Deploys
 import Foundation
-import Polling
+import Settings
 
 /// `cdtop stop-build`: ends a build that no job needs.
-struct StopBuildCommand: AsyncParsableCommand {
+struct StopBuildCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "stop-build",
     abstract: "Stop a CodeBuild build whose job is gone.",
@@ -13,6 +13,8 @@ struct StopBuildCommand: AsyncParsableCommand {
       job runs on, or may still get, is not stopped: cancel the run instead. `cdtop run ID` shows \
       the builds of a run. \(MutationOptions.exitCodes)
       """)
+
+  static let unknownDetails: [String: JSONValue] = ["build_id": .null]
 
   @OptionGroup var options: MutationOptions
 
@@ -53,9 +55,11 @@ struct StopBuildCommand: AsyncParsableCommand {
   func validate() throws { _ = try place() }
 
   func run() async throws {
-    try await options.carryOut { session in
+    try await options.carryOut(by: Self.self) { session, subject in
       let place = try place()
+      subject.details["build_id"] = .string(place.id)
       let environment = try session.finder.environment(named: place.environment)
+      subject.environment = environment.name
       guard let scope = environment.aws else {
         throw Console.failure(
           "\(environment.name) has no aws in the configuration, so its builds are not known",
@@ -63,32 +67,27 @@ struct StopBuildCommand: AsyncParsableCommand {
           code: Exit.configuration)
       }
       let key = BuildKey(scope: scope, id: place.id)
-      let owner = await owner(of: key, session)
+      let owner = try await BuildOwner(
+        session: session, environment: environment,
+        deadline: Date().addingTimeInterval(TimeInterval(max(1, timeout)))
+      ).run(of: key)
+      // A build of nobody known may be that of any environment of the account.
+      let guarded =
+        owner == nil
+        ? session.configuration.environments.filter { $0.aws == scope }
+          .guarded(besides: environment.name) : []
       return Proposal(
         mutation: .stopBuild(
-          StopBuildRequest(build: key, run: owner?.id, environment: environment.name)),
-        environment: environment,
+          StopBuildRequest(
+            build: key, run: owner?.key, environment: environment.name,
+            confirmed: guarded.map(\.name))),
+        environment: environment, guarded: guarded,
         question: [
           "Stop the build \(key.id) in \(environment.name)"
-            + (owner.map { ", started for #\($0.run.number) \($0.run.workflowName)." }
+            + (owner.map { ", started for #\($0.number) \($0.workflowName)." }
               ?? "; the run that it was started for is not known.")
-        ],
-        url: owner?.run.url, details: ["build_id": .string(key.id)])
+        ] + guarded.map { "It may be a build of \($0.name), whose account is the same." },
+        url: owner?.url, details: ["build_id": .string(key.id)])
     }
-  }
-
-  /// The deploy that the build was started for, where one is surely known.
-  private func owner(of key: BuildKey, _ session: Session) async -> Deploy? {
-    let snapshot = await session.poller.settle(
-      until: Date().addingTimeInterval(TimeInterval(max(1, timeout))))
-    func first(_ link: (Correlation) -> BuildLink?) -> Deploy? {
-      snapshot.deploys.first { deploy in
-        deploy.jobs.contains { item in
-          guard let link = link(item.correlation) else { return false }
-          return link.build == key && link.tier != .ambiguous
-        }
-      }
-    }
-    return first(\.requested) ?? first(\.ranOn)
   }
 }

@@ -5,7 +5,7 @@ import Operations
 import Settings
 
 /// `cdtop tag`: creates the tag that deploys a service.
-struct TagCommand: AsyncParsableCommand {
+struct TagCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "tag",
     abstract: "Deploy by a tag: create the next free one, or promote what is live elsewhere.",
@@ -16,6 +16,11 @@ struct TagCommand: AsyncParsableCommand {
       \(MutationOptions.exitCodes) With --watch: 1 also where the run does not succeed, 2 where \
       none starts within a minute or a source is failing.
       """)
+
+  static let unknownDetails: [String: JSONValue] = [
+    "tag": .null, "commit": .null, "source": .null, "live": .null, "warnings": .array([]),
+    "commits_ahead": .null, "commits_behind": .null, "commits": .array([]),
+  ]
 
   @OptionGroup var options: MutationOptions
 
@@ -48,8 +53,9 @@ struct TagCommand: AsyncParsableCommand {
 
   func run() async throws {
     var started: (target: WorkflowTarget, tag: String)?
-    try await options.carryOut { session in
+    try await options.carryOut(by: Self.self) { session, subject in
       let found = try await session.finder.workflow(service)
+      subject.take(found)
       let plan = try await plan(for: found.target, session)
       started = (found.target, plan.request.tag)
       return Proposal(
@@ -141,6 +147,11 @@ extension LiveVersion {
       "run_id": .integer(run.id), "attempt": JSONValue(attempt), "number": JSONValue(number),
       "ref": JSONValue(ref), "sha": .string(commit), "actor": .string(actor),
       "deployed_at": JSONValue(deployedAt), "url": .string(url),
+      "retry": retry.map { retry in
+        .object([
+          "attempt": JSONValue(retry.attempt), "conclusion": JSONValue(retry.conclusion?.rawValue),
+        ])
+      } ?? .null,
     ])
   }
 }

@@ -44,6 +44,22 @@ final class OperatedWorld: Sendable {
     }
   }
 
+  /// A request, as the simulator logged it.
+  struct Request {
+    var service: String
+    var isCharged: Bool
+  }
+
+  /// The requests that were made so far.
+  func requests() throws -> [Request] {
+    try scratch.text("requests").split(separator: "\n").map { line in
+      let entry = try #require(
+        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      return Request(
+        service: entry["service"] as? String ?? "", isCharged: entry["is_charged"] as? Bool == true)
+    }
+  }
+
   /// Does something twice: first as a dry run, which must send nothing, then truly, which must send
   /// what the dry run has shown, once.
   /// - Returns: What was sent, and the outcome.

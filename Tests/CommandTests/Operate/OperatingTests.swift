@@ -268,6 +268,13 @@ struct FollowingTests {
       let cells = try #require(row["versions"] as? [[String: Any]])
       return (cells[column]["live"] as? [String: Any])?["ref"] as? String
     }
+    let known = ["environment", "state", "live", "in_flight", "failed", "compared_with", "differs"]
+    for row in services {
+      for cell in try #require(row["versions"] as? [[String: Any]]) {
+        #expect(known.allSatisfy { cell[$0] != nil }, "\(cell)")
+        #expect((cell["state"] as? String == "live") == (cell["live"] is [String: Any]))
+      }
+    }
     #expect(try live("shop", 0) == "main")
     #expect(try live("api", 1)?.hasPrefix("api-stg-") == true)
   }

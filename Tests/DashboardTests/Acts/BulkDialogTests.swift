@@ -30,7 +30,7 @@ struct BulkDialogTests {
   }
 
   private func running() -> Driver {
-    confirmed().wait(1...1).press("enter").effects(.mutateAll(1, Self.cancels))
+    confirmed().wait(1...1).press("s").effects(.mutateAll(1, Self.cancels))
   }
 
   @Test("Nothing goes out before three whole seconds have been on the screen")
@@ -65,10 +65,22 @@ struct BulkDialogTests {
       .expect { $0.screens.isEmpty && $0.marks.count == 4 && $0.bulkUnderway == nil }
   }
 
-  @Test("Enter sends at once, but not a key that was pressed twice")
+  @Test("s sends at once, but not what was typed ahead")
   func sendNow() {
-    confirmed().press("enter").effects().expectNotice("only just confirmed", .warning)
-      .wait(1...1).press("enter").effects(.mutateAll(1, Self.cancels)).press("enter").effects()
+    confirmed().press("s").effects().expectNotice("only just confirmed", .warning)
+      .wait(1...1).expectScreen("s sends them now").press("s")
+      .effects(.mutateAll(1, Self.cancels)).press("s").effects()
+  }
+
+  @Test(
+    "The key that confirmed takes no time away, however long it is held", arguments: ["enter", "y"])
+  func held(_ key: String) {
+    let driver = confirmed()
+    for second in 1...3 {
+      for _ in 0..<30 { driver.press(key == "y" ? "y" : "enter").effects() }
+      driver.expect { $0.focus == .undo }.wait(second...second).effects()
+    }
+    driver.wait(4...4).effects(.mutateAll(1, Self.cancels))
   }
 
   @Test("Each gets a result; marks of what is done go, the others stay")
@@ -115,7 +127,7 @@ struct BulkDialogTests {
       .expect { $0.screens.isEmpty }
     driver.send(.bulk(1, .ended(0, .unknown(message: "Lost.")))).expectNotice("Lost.", .error)
     driver.send(.bulk(1, .finished)).effects(.refreshNow)
-    let next = driver.press("x", "enter").drain().press("y").wait(20...20).press("enter")
+    let next = driver.press("x", "enter").drain().press("y").wait(20...20).press("s")
     next.effects(.mutateAll(2, Self.cancels))
     next.send(.bulk(1, .sending(0))).expectNotOnScreen("being sent")
   }
@@ -158,7 +170,7 @@ struct BulkDialogTests {
       "Cancel 1 deploy?", "somebody else was faster: attempt 2 exists",
       "it is over by now: success")
     driver.send(.snapshot(Fixture.snapshot)).expectScreen("Cancel 1 deploy?")
-    driver.press("y").wait(1...1).press("enter").effects(.mutateAll(1, [Self.cancels[0]]))
+    driver.press("y").wait(1...1).press("s").effects(.mutateAll(1, [Self.cancels[0]]))
   }
 
   @Test("A run that left the board is not cancelled; going back and on again says so too")
@@ -171,7 +183,7 @@ struct BulkDialogTests {
     driver.press("escape", "enter").effects(.preview(rest[0]), .preview(rest[1]))
       .expectScreen("Cancel 2 deploys?", "the run is no longer on the board")
     driver.press("y").wait(1...1).send(.snapshot(Fixture.board { $0.sections[0].deploys = [] }))
-    driver.press("enter").effects().expectNotice("nothing was sent", .warning)
+    driver.press("s").effects().expectNotice("nothing was sent", .warning)
       .expect { $0.screens.isEmpty && $0.bulkUnderway == nil }
   }
 
@@ -187,7 +199,7 @@ struct BulkDialogTests {
     let driver = Driver().press("*", "r", "enter").drain().expectScreen("Retry 2 deploys?")
     driver.send(.snapshot(Fixture.board { $0.sections[2].deploys.remove(at: 1) }))
     driver.expectNotice("1 of the marked runs left the board", .warning)
-      .type("prd").press("enter").wait(1...1).press("enter")
+      .type("prd").press("enter").wait(1...1).press("s")
       .effects(.mutateAll(1, [Fixture.retry(302, attempt: 2, "prd"), Fixture.retry(98, "dev")]))
   }
 
@@ -228,14 +240,7 @@ struct BulkDialogTests {
   @Test("What was called back before it was sent is not counted as refused")
   func calledBack() {
     let driver = running().send(.bulk(1, .sending(0))).press("escape").drain()
-    driver.send(
-      .bulk(
-        1,
-        .ended(
-          0,
-          .refused(
-            message: "stopped before a cancel in dev was sent", remedy: "Ask for it again."))))
-    driver.send(.bulk(1, .finished)).drain()
+    driver.send(.bulk(1, .calledBack(0))).send(.bulk(1, .finished)).drain()
       .expectScreen("shop #128 in dev  not sent: called back", "1 called back, 2 not sent")
       .expectNotOnScreen("refused")
   }

@@ -65,6 +65,47 @@ struct ReviewDialogTests {
       .effects(.preview(Self.review([(9, "canary")])))
   }
 
+  /// A run of stg that waits for GitHub's environments.
+  private func driver(
+    inStg pending: PendingDeployment..., change: (inout Snapshot) -> Void = { _ in }
+  ) -> Driver {
+    let snapshot = Fixture.board { snapshot in
+      let waiting = snapshot.deploy(DeployID(environment: "prd", run: Self.run))
+      for index in snapshot.sections.indices { snapshot.sections[index].deploys = [] }
+      if var waiting {
+        waiting.environment = "stg"
+        snapshot.sections[1].deploys = [waiting]
+      }
+      change(&snapshot)
+    }
+    return Driver(snapshot).press("!", "P").effects(.loadPending(Self.run))
+      .send(.pendingLoaded(Self.run, .pending(pending)))
+  }
+
+  @Test("GitHub's environment that is called like a protected one has to be typed")
+  func otherEnvironment() {
+    let driver = driver(inStg: Fixture.pending(7, "PRD"))
+    driver.press("enter", "enter").drain().expect { $0.focus == .name }
+      .expect { $0.confirmation?.environment == "prd" }
+    let request = ReviewRequest(
+      run: Self.run, attempt: 1, targets: [.init(id: 7, name: "PRD")], isApproval: true,
+      comment: "", environment: "stg", confirmed: ["prd"])
+    driver.type("prd").press("enter").effects(.mutate(.review(request)))
+  }
+
+  @Test("GitHub's environment that is called like a read-only one is not answered for")
+  func readOnlyEnvironment() {
+    let driver = driver(inStg: Fixture.pending(7, "PRD"), Fixture.pending(9, "canary")) {
+      $0.sections[2].environment.readOnlyReason = "a freeze"
+    }
+    driver.expectScreen(" -  PRD", "prd is read-only: a freeze", "[x] canary")
+    driver.press("enter", "enter").drain().expect { $0.focus == .confirm }
+    let closed = self.driver(inStg: Fixture.pending(7, "PRD")) {
+      $0.sections[2].environment.readOnlyReason = "a freeze"
+    }
+    closed.expectScreen("prd is read-only: a freeze").expect { $0.focus == .message }
+  }
+
   @Test("Where none may be answered for it is said who may, and nothing can be sent")
   func notMine() {
     let driver = driver(Fixture.pending(8, "audit", mine: false, reviewers: ["jiyoon"]))

@@ -133,4 +133,16 @@ struct StopDialogTests {
     driver.press("y").effects().expectNotice("not sent: it is over by now", .warning)
     driver.press("escape", "enter").effects().expect { $0.focus == .choice }
   }
+
+  @Test("A build is left to itself for as long as the limits say")
+  func limits() {
+    let abandoned = Fixture.abandoned(200)
+    func rest(_ limits: Diagnosis.Limits) -> Duration? {
+      let model = Model(
+        snapshot: Self.board(abandoned), context: "c", limits: limits, now: Fixture.now)
+      return model.stopWays(of: abandoned).idleBuilds.first?.rest
+    }
+    #expect(rest(Diagnosis.Limits()) == .zero)
+    #expect(rest(Diagnosis.Limits(afterEnd: .minutes(5))) == .seconds(100))
+  }
 }

@@ -133,4 +133,82 @@ struct DetailAttemptsTests {
     for _ in 0..<5 { driver.press("[").drain() }
     driver.expectScreen("attempt …  5  6 [7] 8  9 …12")
   }
+
+  @Test("Artifacts stand by the attempt that their times tell, the newest first")
+  func artifactsByAttempt() throws {
+    var newest = third
+    newest.run.attempt = 4
+    func artifact(_ id: Int64, _ seconds: TimeInterval?) -> Artifact {
+      Artifact(
+        run: Fixture.key(302), id: id, name: "report-\(id)", size: 10,
+        createdAt: seconds.map(Fixture.ago))
+    }
+    newest.run.createdAt = Fixture.ago(5000)
+    newest.run.startedAt = Fixture.ago(1000)
+    let driver = Driver(Fixture.snapshot(newest)).open(newest)
+    driver.answer(
+      .artifacts,
+      .artifacts([artifact(1, nil), artifact(2, 4000), artifact(3, 500), artifact(4, 400)]),
+      attempt: 4
+    ).drain()
+    func order() -> [WhyRow.ID] {
+      driver.detail?.why.rows.map(\.id).filter { if case .artifact = $0 { true } else { false } }
+        ?? []
+    }
+    #expect(order() == [.artifact(3), .artifact(4), .artifact(2), .artifact(1)])
+    driver.expectScreen("the newest attempt's first, by their times", "attempt 4", "attempts 1-3")
+    // What is read of an attempt between them tells more.
+    var second = first
+    second.run.attempt = 2
+    second.run.createdAt = newest.run.createdAt
+    second.run.startedAt = Fixture.ago(3000)
+    driver.press("[").drain().press("[").drain()
+    driver.answer(.attempt, .attempt(second), attempt: 2).drain()
+    let rows = try #require(driver.detail?.why.rows)
+    let texts = rows.filter { if case .artifact = $0.id { true } else { false } }
+      .map { $0.spans.map(\.text).joined() }
+    #expect(texts.map { $0.contains("attempt 1") } == [false, false, true, false])
+    #expect(texts.last?.contains("attempt ?") == true)
+  }
+
+  @Test("Where there was one attempt, artifacts say nothing of it")
+  func artifactsOfOneAttempt() {
+    let deploy = Fixture.disagreeing
+    let driver = Driver(Fixture.snapshot(deploy)).open(deploy)
+    driver.answer(
+      .artifacts, .artifacts([Artifact(run: deploy.id, id: 1, name: "report", size: 10)]),
+      attempt: 1)
+    driver.press("f").expectScreen("report").expectNotOnScreen("by their times")
+  }
+
+  @Test("A failed run that has grown too old for the board is run again by the same dialog")
+  func retryingAgedOff() {
+    var empty = Fixture.snapshot(broken)
+    empty.sections[0].deploys = []
+    let driver = driver()
+    driver.send(.snapshot(empty)).expectScreen("no longer on the board").press("r")
+      .expectScreen("Retry", "failed jobs").press("enter").drain().press("y")
+    let request = RetryRequest(
+      run: broken.id, attempt: 2, scope: .failedJobs, environment: "prd")
+    driver.effects(.mutate(.retry(request)))
+    driver.send(.mutated(.retry(request), .done(message: "Runs again.", run: broken.id))).drain()
+    var anew = broken
+    anew.run.attempt = 3
+    anew.run.status = .inProgress
+    anew.run.conclusion = nil
+    anew.state = .running
+    driver.send(.snapshot(Fixture.snapshot(anew))).drain()
+    #expect(driver.detail?.attempt == 3)
+    #expect(driver.detail?.goneSince == nil)
+  }
+
+  @Test("GitHub's thirty days hold for a run that has left the board too")
+  func retryingTooOld() {
+    var old = broken
+    old.run.createdAt = Fixture.ago(31 * 86_400)
+    var empty = Fixture.snapshot(old)
+    empty.sections[0].deploys = []
+    Driver(Fixture.snapshot(old)).open(old).send(.snapshot(empty)).press("r")
+      .expectNotice("older than 30 days", .warning)
+  }
 }

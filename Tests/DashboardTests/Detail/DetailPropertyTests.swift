@@ -107,7 +107,7 @@ struct DetailPropertyTests {
       check(after.why)
       guard before.attempt == after.attempt else { return }
       switch message {
-      case .key: return
+      case .key, .keys, .pasted: return
       default:
         let isThere = after.table.rows.contains { $0.id == before.table.selection }
         #expect(

@@ -197,6 +197,18 @@ struct RunDetailTests {
       .openInBrowser("https://github.com/acme/shop/actions/runs/302"))
   }
 
+  @Test("Lines of a step whose times are not known are said to be the whole log's")
+  func untimedStep() throws {
+    var deploy = broken
+    deploy.jobs[0].job.steps[4].startedAt = nil
+    let lines = StepExcerpt(
+      step: 5, lines: [StepExcerpt.Line(number: 1, text: "##[error]broken", isError: true)],
+      total: 9)
+    let driver = driver(deploy).open(deploy)
+      .answer(.excerpts(deploy.jobs[0].job), .excerpts([lines]))
+    driver.expectScreen("The times of this step are not known", "broken")
+  }
+
   @Test("What a workflow writes commands nothing")
   func hostile() {
     var deploy = broken
@@ -357,7 +369,7 @@ struct RunDetailTests {
     driver.send(.tick(Fixture.now.addingTimeInterval(500)))
     let changed = zip(before, driver.frame.lines).first { $0 != $1 }
     #expect(changed == nil, "nothing grows any more")
-    driver.press("r").expectNotice("no longer on the board", .warning).press("up")
+    driver.press("r").expectNotice("it left the board while it was running", .warning).press("up")
     driver.send(.snapshot(Fixture.snapshot(Fixture.inFlight)))
       .expectNotOnScreen("no longer on the board")
   }

@@ -25,12 +25,14 @@ enum FormFixture {
       at: Fixture.ago(3600))
   }
 
-  static func request(_ values: [(String, String)], at ref: String = ref) -> DispatchRequest {
+  static func request(
+    _ values: [(String, String)], at ref: String = ref, confirmed: [String] = []
+  ) -> DispatchRequest {
     DispatchRequest(
       repository: target.repository, workflowID: target.workflowID,
       workflowName: target.workflowName, path: target.path, ref: ref,
       inputs: values.map { DispatchRequest.Input(name: $0.0, value: $0.1) }, environment: "dev",
-      service: "shop")
+      service: "shop", confirmed: confirmed)
   }
 
   /// A driver with the form of dev's first deploy open.

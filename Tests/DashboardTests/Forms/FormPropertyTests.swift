@@ -70,14 +70,14 @@ struct FormPropertyTests {
   /// What somebody presses who wants to dispatch.
   private static func purposeful(_ model: Model) -> Key {
     switch dialog(model)?.stage {
-    case .filling: return dialog(model)?.field?.complaint == nil ? "enter" : "1"
+    case .preparing(.filling): return dialog(model)?.field?.complaint == nil ? "enter" : "1"
     case .confirming(let confirmation):
       guard confirmation.isProtected else { return "y" }
       let name = Array(confirmation.environment)
       let typed = confirmation.typed.characters
       guard name.starts(with: typed) else { return "ctrl-u" }
       return typed.count < name.count ? Key(name[typed.count]) : "enter"
-    case .reading, .ended, .sending, nil: return "enter"
+    case .preparing(.reading), .ended, .sending, nil: return "enter"
     }
   }
 

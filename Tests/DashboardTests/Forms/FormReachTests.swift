@@ -34,13 +34,25 @@ struct FormReachTests {
     driver.press("enter").effects().expectNotice("type prd to go on", .warning)
     driver.type("dev").press("enter").effects()
     driver.press("ctrl-u").type("prd").press("enter").effects(
-      .mutate(.dispatch(F.request([("target", "prd")]))))
+      .mutate(.dispatch(F.request([("target", "prd")], confirmed: ["prd"]))))
   }
 
   @Test("A name in other letters, or left to the workflow's default, is found too")
   func otherLetters() {
     let driver = F.driver(form(default: "PRD", names: [])).press("enter", "ctrl-u", "enter").drain()
     driver.expect { $0.focus == .name }.expectScreen("target = prd, and this", "left empty")
+  }
+
+  @Test(
+    "A choice and a text that name a protected environment are guarded as well",
+    arguments: [DispatchInput.Kind.choice(["dev", "prd"]), .string])
+  func otherKinds(_ kind: DispatchInput.Kind) {
+    let inputs = [DispatchInput(name: "target", kind: kind, defaultValue: "prd")]
+    let driver = F.driver(F.form(inputs)).press("enter")
+    driver.expectScreen("! target = prd, and this workflow deploys to dev").press("enter").drain()
+    driver.expect { $0.focus == .name }
+    let frozen = F.driver(F.form(inputs)).send(.snapshot(readOnly(2))).press("enter", "enter")
+    frozen.effects().expectScreen("prd is read-only: a freeze")
   }
 
   @Test("Another environment that is not protected is said, and y is enough")

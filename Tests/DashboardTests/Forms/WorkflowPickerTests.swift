@@ -54,6 +54,17 @@ struct WorkflowPickerTests {
     driver.expect { $0.screens.isEmpty }
   }
 
+  @Test("What lacks workflow_dispatch is marked once that is known, and can be looked at")
+  func triggers() {
+    let driver = driver().expectNotOnScreen("workflow_dispatch").press("down")
+    var listing = F.listing
+    for index in listing.items.indices { listing.items[index].hasDispatch = index != 1 }
+    driver.send(.workflowsLoaded(listing))
+      .expectScreen("결제-api              no workflow_dispatch", "on the default branch")
+    #expect(selected(driver) == 12)
+    driver.press("enter").effects(.loadDispatchForm(listing.items[1].target, ref: nil))
+  }
+
   @Test("What has the words in service and environment comes before what has them elsewhere")
   func ranked() {
     // Every workflow is of acme/shop, so each has the word somewhere.

@@ -71,6 +71,24 @@ struct PagerStartTests {
       "Current runner version", "job log")
   }
 
+  @Test("A step whose times are not known leads to the whole log, and that is said")
+  func untimedStep() {
+    var job = My.job
+    for index in job.job.steps.indices {
+      job.job.steps[index].startedAt = nil
+      job.job.steps[index].completedAt = nil
+    }
+    for start in [PagerRequest.Start.step(3), .errorInStep(3)] {
+      let driver = PagerDriver(columns: 80, rows: 24)
+      driver.open(.jobLog(of: job, in: My.run, title: My.title, start: start))
+      driver.effects(.openLog(My.source))
+      driver.news(My.source, .opened(My.file(My.jobLog)))
+      #expect(driver.model.notice == nil)
+      driver.news(My.source, .ended).expectNotice("the times of step 3 are not known", .warning)
+      driver.expectScreen("job log")
+    }
+  }
+
   @Test("A log that is cut off is shown as far as it has come")
   func cutOff() {
     let failure = ReadFailure(message: "the connection was lost", remedy: "R tries again.")

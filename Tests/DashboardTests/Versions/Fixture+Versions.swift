@@ -23,7 +23,8 @@ extension Fixture {
     LiveVersion(
       run: key(id, in: repository), attempt: 2, number: number,
       ref: ref ?? "\(service)-\(environment)-202611\(10 + number % 10)-0\(number % 9 + 1)",
-      commit: self.commit(commit), actor: "jiyoon", deployedAt: ago(seconds),
+      commit: self.commit(commit), actor: "jiyoon",
+      createdAt: ago(seconds + 300), deployedAt: ago(seconds),
       url: "https://github.com/\(repository)/actions/runs/\(id)")
   }
 

@@ -22,12 +22,12 @@ struct VersionsScreenTests {
     let driver = Driver().openVersions()
     let rows = driver.versions?.grid.rows ?? []
     let shop = rows.first { $0.id.name == "shop" }
-    #expect(shop?.cells[0]?.comparison == VersionCell.Comparison.none)
-    #expect(shop?.cells[1]?.comparison == .differs(column: 0))
+    #expect(shop?.cells[0]?.comparison == LiveVersionComparison.none)
+    #expect(shop?.cells[1]?.comparison == .differs(column: 0, isOlder: true))
     #expect(shop?.cells[2]?.comparison == .same(column: 1))
     driver.go(to: "shop", "stg").expectScreen("!= dev has another commit", "deployed later")
     // What differs says which side is the older one, where there is room.
-    #expect(driver.versions?.place?.cell?.isOlder == true)
+    #expect(driver.versions?.place?.cell?.comparison.isOlder == true)
     driver.press("l").expectScreen("=  the same commit as in stg")
   }
 
@@ -199,17 +199,14 @@ struct VersionsScreenTests {
       .expectCell("shop", "stg").expectNotice("tagged", .success)
   }
 
-  @Test("t, d, y and o act on the cell")
+  @Test("t, d and Y act on the cell")
   func acts() {
     let driver = Driver().openVersions().go(to: "shop", "stg")
     driver.press("t").effects(.loadTagPlan(Fixture.query("stg"))).press("escape")
     driver.press("d").effects(
       .loadDispatchForm(Fixture.target("shop", "stg"), ref: "shop-stg-20261112-08"))
-    driver.press("escape").press("y").effects(.copy("shop-stg-20261112-08"))
-    // Run 201 is in flight there.
-    driver.press("o").effects(
-      .openInBrowser("https://github.com/acme/shop/actions/runs/201"))
-    driver.go(to: "web", "stg").press("y").effects().expectNotice("no workflow", .warning)
+    driver.press("escape").press("Y").effects(.copy("shop-stg-20261112-08"))
+    driver.go(to: "web", "stg").press("Y").effects().expectNotice("no workflow", .warning)
   }
 
   @Test("Enter opens the run that is the news, else the one that is live, and leads back")

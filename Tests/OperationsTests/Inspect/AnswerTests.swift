@@ -97,6 +97,34 @@ struct AnswerTests {
     #expect(scene.servers.requests("http://blobs").count == 1, "the log is here already")
   }
 
+  @Test("Of failed steps whose times are unknown the whole log's lines are told, once")
+  func untimedExcerpts() async throws {
+    let scene = try Scene()
+    let text = """
+      2027-01-15T08:00:00.0000000Z ##[group]Run make
+      2027-01-15T08:00:01.0000000Z ##[error]no rule
+      2027-01-15T08:00:02.0000000Z Cleaning up orphan processes
+
+      """
+    scene.serveLog { _, _ in .file(Data(text.utf8)) }
+    var job = job
+    job.steps = (1...3).map {
+      Step(
+        number: $0, name: "step \($0)", status: .completed,
+        conclusion: $0 == 1 ? .success : .failure)
+    }
+    guard
+      case .excerpts(let excerpts) = await scene.inspector.answer(
+        .excerpts(job), of: Scene.run, attempt: 1)
+    else {
+      Issue.record("not answered")
+      return
+    }
+    #expect(excerpts.map(\.step) == [2])
+    #expect(excerpts.first?.total == 3)
+    #expect(excerpts.first?.lines.contains { $0.isError && $0.text.contains("no rule") } == true)
+  }
+
   @Test("A marker is read in full, and an absent one is an answer")
   func marker() async throws {
     let scene = try Scene()

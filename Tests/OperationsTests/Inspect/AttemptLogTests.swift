@@ -51,6 +51,14 @@ struct AttemptLogTests {
     #expect(reading.deliveries.contains { if case .fetching = $0 { true } else { false } })
   }
 
+  @Test("Something else than an archive of logs is called by what it should have been")
+  func noArchive() async throws {
+    let scene = try scene(Data("<html>log in".utf8))
+    let reading = await scene.inspector.reading(source)
+    let message = reading.failures.first?.message ?? ""
+    #expect(message.hasPrefix("the archive of the logs is no zip: "), "\(message)")
+  }
+
   @Test("Where steps are missing the job's own file is taken")
   func wholeFile() {
     let files = [

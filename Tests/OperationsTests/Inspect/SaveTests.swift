@@ -45,6 +45,22 @@ struct SaveTests {
     #expect(mode(path) == 0o600)
   }
 
+  @Test(
+    "A digest that is not checked is not taken for none, nor for one that fits",
+    arguments: [
+      (nil, "GitHub tells no digest to check"), ("", "GitHub tells no digest to check"),
+      ("sha512:00ff", "GitHub's digest is of a kind that is not checked (sha512)"),
+      ("00ff", "GitHub's digest is of a kind that is not checked"),
+      (":00ff", "GitHub's digest is of a kind that is not checked"),
+    ] as [(String?, String)])
+  func otherDigest(digest: String?, remark: String) async throws {
+    let scene = try Scene()
+    scene.serve { [zip] _, _ in .file(zip) }
+    let artifact = Scene.artifact(content: zip, digest: digest)
+    let end = await scene.end(of: SaveRequest(.artifact(artifact), to: "~/dist.zip"))
+    #expect(end == .done(path: "\(scene.root)/home/dist.zip", remark: remark))
+  }
+
   @Test("A folder gets the artifact under its own name, made harmless")
   func artifactToFolder() async throws {
     let scene = try Scene()

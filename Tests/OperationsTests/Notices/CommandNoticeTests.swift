@@ -116,14 +116,17 @@ final class CommandNoticeTests {
     let names = [
       "GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN",
       "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+      "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
     ]
     let path = try program(Self.dump)
-    let environment = Dictionary(uniqueKeysWithValues: names.map { ($0, "s3cret") })
+    var environment = Dictionary(uniqueKeysWithValues: names.map { ($0, "s3cret") })
+    environment["HTTPS_PROXY"] = "http://me:s3cret@proxy.example:3128"
     #expect(await run([path, folder], environment: environment).isEmpty)
     let all = try content("env") + content("stdin")
     #expect(!all.contains("s3cret"))
     #expect(!all.contains(NoticeFixture.secret))
     #expect(!all.contains("HOOK="))
+    #expect(try variables()["HTTPS_PROXY"] == "http://proxy.example:3128")
   }
 
   @Test("A program that neither reads nor ends its children harms nobody")

@@ -20,13 +20,14 @@ struct BulkTests {
     }
   }
 
-  /// Which place ended how: `d`, `r` or `u`.
+  /// Which place ended how: `d`, `r` or `u`; `c` for called back.
   private func ends(of news: [BulkNews]) -> [String] {
     news.compactMap { item in
       switch item {
       case .ended(let place, .done): "\(place)d"
       case .ended(let place, .refused): "\(place)r"
       case .ended(let place, .unknown): "\(place)u"
+      case .calledBack(let place): "\(place)c"
       case .sending, .paused, .finished: nil
       }
     }
@@ -190,5 +191,28 @@ struct BulkTests {
     #expect(ends(of: news) == ["0d"])
     #expect(news.last == .finished)
     #expect(scene.simulator.count(of: .createRef) == 1)
+  }
+
+  @Test("What is stopped while its target is read again is called back, and no entry is written")
+  func calledBack() async throws {
+    let scene = try OperatorScene([])
+    let mutations = try await tags(2, in: scene)
+    let gate = Gate()
+    scene.onRequest { _, _ in .wait(gate) }
+    let heard = Mutex<[BulkNews]>([])
+    let work = Task {
+      await scene.makeOperator().performAll(mutations, bulk: "b") { news in
+        heard.withLock { $0.append(news) }
+      }
+    }
+    await eventually { gate.count == 1 }
+    work.cancel()
+    gate.open()
+    await work.value
+    let news = heard.withLock { $0 }
+    #expect(ends(of: news) == ["0c"])
+    #expect(news.last == .finished)
+    #expect(scene.simulator.count(of: .createRef) == 0)
+    #expect(try scene.audit.isEmpty)
   }
 }

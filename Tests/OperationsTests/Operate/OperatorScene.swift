@@ -84,7 +84,7 @@ final class OperatorScene: Sendable {
       transport: transport, now: now, sleep: sleep)
     aws = AWSClients(
       environment: ["AWS_SHARED_CREDENTIALS_FILE": "/credentials", "AWS_CONFIG_FILE": "/none"],
-      transport: transport, now: { clock.now },
+      transport: transport, now: now,
       files: FileReader { $0 == "/credentials" ? credentials : nil }, sleep: sleep)
     state = isAudited ? try StateDatabase.inMemory(now: now) : nil
     self.repositories = repositories ?? simulator.repositories.compactMap { RepositoryName($0) }

@@ -40,7 +40,7 @@ struct OperatorTests {
       Issue.record("not refused")
       return
     }
-    #expect(message.contains("No ref found for: gone") && remedy.contains("branch or tag"))
+    #expect(message.contains("at gone: ") && remedy.contains("branch or tag"), "\(message)")
     let path = ".github/workflows/action-api-dev-deploy.yml"
     #expect(
       try scene.state?.rememberedInputs.last(for: path, in: OperatorScene.shop) == nil)

@@ -11,6 +11,13 @@ final class FakeGitHub: HTTPTransport {
     var state = "active"
   }
 
+  /// An attempt of a run that is not its newest.
+  struct Attempt: Sendable {
+    var conclusion = "success"
+    var startedAt: String
+    var updatedAt: String
+  }
+
   struct Run: Sendable {
     var id: Int
     var workflow: Int
@@ -22,6 +29,8 @@ final class FakeGitHub: HTTPTransport {
     var createdAt = "2026-11-20T01:00:00Z"
     var startedAt: String?
     var updatedAt = "2026-11-20T01:05:00Z"
+    /// The attempts before the newest one, the first one first.
+    var earlier: [Attempt] = []
   }
 
   struct Repository: Sendable {
@@ -100,8 +109,16 @@ final class FakeGitHub: HTTPTransport {
         "\($0.workflow)" == rest[2]
           && (!query.contains("status=") || query.contains("status=\($0.conclusion ?? $0.status)"))
       }
-      return list("workflow_runs", runs.map(repository.json))
+      let count = query.split(separator: "&").first { $0.hasPrefix("per_page=") }
+        .flatMap { Int($0.dropFirst(9)) }
+      return list(
+        "workflow_runs", runs.prefix(count ?? 30).map { repository.json($0) }, total: runs.count)
     case ("actions", 4): return rest[3] == "pending_deployments" ? pending : nil
+    case ("actions", 5) where rest[3] == "attempts":
+      guard let run = repository.runs.first(where: { "\($0.id)" == rest[2] }),
+        let attempt = Int(rest[4]), (1...run.earlier.count + 1).contains(attempt)
+      else { return nil }
+      return repository.json(run, attempt: attempt)
     case ("environments", 1):
       return list("environments", repository.environments.map { #"{"id":1,"name":"\#($0)"}"# })
     case ("branches", 1), ("tags", 1):
@@ -129,8 +146,8 @@ final class FakeGitHub: HTTPTransport {
     "current_user_can_approve":true,"reviewers":[]}]
     """
 
-  private static func list(_ name: String, _ elements: [String]) -> String {
-    #"{"total_count":\#(elements.count),"\#(name)":\#(array(elements))}"#
+  private static func list(_ name: String, _ elements: [String], total: Int? = nil) -> String {
+    #"{"total_count":\#(total ?? elements.count),"\#(name)":\#(array(elements))}"#
   }
 
   fileprivate static func array(_ elements: [String]) -> String {
@@ -159,11 +176,20 @@ extension FakeGitHub.Repository {
       + #""state":"\#(workflow.state)"\#(page ?? "")}"#
   }
 
-  fileprivate func json(_ run: FakeGitHub.Run) -> String {
+  fileprivate func json(_ run: FakeGitHub.Run, attempt: Int? = nil) -> String {
+    var run = run
+    let attempt = attempt ?? run.earlier.count + 1
+    if attempt <= run.earlier.count {
+      let earlier = run.earlier[attempt - 1]
+      run.status = "completed"
+      run.conclusion = earlier.conclusion
+      run.startedAt = earlier.startedAt
+      run.updatedAt = earlier.updatedAt
+    }
     let ref = run.ref.map { "\"\($0)\"" } ?? "null"
     let conclusion = run.conclusion.map { "\"\($0)\"" } ?? "null"
     return """
-      {"id":\(run.id),"run_number":\(run.id),"run_attempt":1,"workflow_id":\(run.workflow),
+      {"id":\(run.id),"run_number":\(run.id),"run_attempt":\(attempt),"workflow_id":\(run.workflow),
       "name":"w","path":".github/workflows/deploy.yml","event":"\(run.event)",
       "head_branch":\(ref),"head_sha":"\(run.sha)","status":"\(run.status)",
       "conclusion":\(run.status == "completed" ? conclusion : "null"),

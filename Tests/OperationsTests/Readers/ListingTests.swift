@@ -54,6 +54,7 @@ struct ListingTests {
     #expect(versions.rows[0].cells[0]?.live == .loaded(nil))
     #expect(versions.rows[0].cells[1] == nil)
     #expect(versions.failures.count == 2)
+    #expect(versions.unlisted.keys.map(\.name) == ["lost"])
     #expect(github.world.withLock(\.mostUnderWay) <= 4)
   }
 
@@ -88,6 +89,80 @@ struct ListingTests {
     let versions = try await ReaderScene(github).operations.versions()
     #expect(versions.rows.count == 1)
     #expect(versions.rows.first?.cells[0]?.target.workflowID == 14)
+  }
+
+  private func dev(
+    _ runs: [FakeGitHub.Run], also workflow: FakeGitHub.Workflow? = nil,
+    failing: [String: Int] = [:]
+  ) async throws -> (LiveVersions.Cell, requests: Int) {
+    let github = ReaderScene.team { shop in
+      shop.workflows = [FakeGitHub.Workflow(id: 11, name: "action-shop-dev-deploy")]
+      if let workflow { shop.workflows.append(workflow) }
+      shop.runs = runs
+    }
+    github.change { $0.failures = failing }
+    let versions = try await ReaderScene(github).operations.versions()
+    let cell = try #require(versions.rows.first?.cells[0])
+    return (cell, github.requests.count { $0.contains("/runs") })
+  }
+
+  private func run(
+    _ id: Int, _ hour: Int, status: String = "completed", _ conclusion: String? = "success",
+    workflow: Int = 11, event: String = "push"
+  ) -> FakeGitHub.Run {
+    let day = "2026-11-20T\(hour < 10 ? "0" : "")\(hour)"
+    return FakeGitHub.Run(
+      id: id, workflow: workflow, ref: "shop-dev-\(id)", sha: ReaderScene.sha("a"), status: status,
+      conclusion: conclusion, event: event, createdAt: "\(day):00:00Z",
+      updatedAt: "\(day):05:00Z")
+  }
+
+  @Test("What goes on and what has failed since is read with what is live, in one request")
+  func news() async throws {
+    let (cell, requests) = try await dev([
+      run(9, 9, status: "queued", nil, event: "pull_request"),
+      run(8, 8, status: "in_progress", nil),
+      run(7, 7, "cancelled"), run(6, 6, "timed_out"), run(5, 5, "failure"), run(4, 4),
+      run(3, 3, "failure"),
+    ])
+    #expect((cell.live.value ?? nil)?.run.id == 4)
+    #expect(cell.inFlight?.key.id == 8)
+    #expect(cell.failed?.key.id == 6)
+    #expect(requests == 1)
+    #expect(try await dev([run(4, 4), run(3, 3, "failure")]).0.failed == nil)
+    let none = try await dev([run(3, 3, "failure")]).0
+    #expect(none.live == .loaded(nil))
+    #expect(none.failed?.key.id == 3)
+  }
+
+  @Test("A success that lies behind many failures is found")
+  func farSuccess() async throws {
+    let runs = (1...100).map { run(300 - $0, 9, "failure") } + [run(100, 1)]
+    let (cell, requests) = try await dev(runs)
+    #expect((cell.live.value ?? nil)?.run.id == 100)
+    #expect(cell.failed != nil)
+    #expect(requests == 2)
+  }
+
+  @Test("Where what is live cannot be read, what goes on is known still")
+  func liveUnread() async throws {
+    let runs = [run(300, 10, status: "queued", nil)] + (1...100).map { run(290 - $0, 9) }
+    let (cell, _) = try await dev(runs, failing: ["status=success": 403])
+    #expect(cell.live.failure?.kind == .denied)
+    #expect(cell.inFlight?.key.id == 300)
+    #expect(cell.failed == nil)
+  }
+
+  @Test("Of two workflows the news of both count")
+  func newsOfTwo() async throws {
+    let (cell, _) = try await dev(
+      [
+        run(50, 5), run(40, 4, "failure"), run(60, 6, "failure", workflow: 14),
+        run(61, 7, status: "queued", nil, workflow: 14),
+      ], also: FakeGitHub.Workflow(id: 14, name: "action_shop_dev-deploy"))
+    #expect((cell.live.value ?? nil)?.run.id == 50)
+    #expect(cell.inFlight?.key.id == 61)
+    #expect(cell.failed?.key.id == 60)
   }
 
   @Test("Refs come a page at a time, and what holds a run back is told")
