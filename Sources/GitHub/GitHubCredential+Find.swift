@@ -30,7 +30,7 @@ extension GitHubCredential {
   }
 
   /// The host that gh knows: that of the pages, not that of the API.
-  private static func pageHost(of host: String) -> String {
+  package static func pageHost(of host: String) -> String {
     let host = host.lowercased()
     let isHosted =
       host == "api.github.com" || (host.hasPrefix("api.") && host.hasSuffix(".ghe.com"))

@@ -1,5 +1,6 @@
 import Deploys
 import Foundation
+import GitHub
 
 /// A run's address on the web, as a person copies it: `https://HOST/owner/name/actions/runs/ID…`,
 /// or that of the API.
@@ -56,8 +57,8 @@ struct RunAddress {
   /// and, of `ghe.com`,
   /// <https://docs.github.com/en/enterprise-cloud@latest/graphql/guides/managing-enterprise-accounts>.
   private static func pages(of api: URLComponents, at place: String) -> String? {
-    if place == "api.github.com" { return "github.com" }
-    if place.hasPrefix("api."), place.hasSuffix(".ghe.com") { return String(place.dropFirst(4)) }
+    let page = GitHubCredential.pageHost(of: place)
+    if page != place { return page }
     return api.path == "/api/v3" ? place : nil
   }
 

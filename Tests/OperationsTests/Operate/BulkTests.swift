@@ -171,12 +171,10 @@ struct BulkTests {
     #expect(try scene.audit.count == 2)
   }
 
-  @Test("In a task that is cancelled the end of what is on its way is told, and nothing else sent")
-  func cancelledInTask() async throws {
-    let scene = try OperatorScene([])
-    let mutations = try await tags(3, in: scene)
-    let gate = Gate()
-    scene.onRequest { _, isChange in isChange ? .wait(gate) : .pass }
+  /// What is told of a bulk action whose task is cancelled while the first request waits.
+  private func news(
+    of mutations: [Mutation], in scene: OperatorScene, cancelledAt gate: Gate
+  ) async -> [BulkNews] {
     let heard = Mutex<[BulkNews]>([])
     let work = Task {
       await scene.makeOperator().performAll(mutations, bulk: "b") { news in
@@ -187,7 +185,16 @@ struct BulkTests {
     work.cancel()
     gate.open()
     await work.value
-    let news = heard.withLock { $0 }
+    return heard.withLock { $0 }
+  }
+
+  @Test("In a task that is cancelled the end of what is on its way is told, and nothing else sent")
+  func cancelledInTask() async throws {
+    let scene = try OperatorScene([])
+    let mutations = try await tags(3, in: scene)
+    let gate = Gate()
+    scene.onRequest { _, isChange in isChange ? .wait(gate) : .pass }
+    let news = await news(of: mutations, in: scene, cancelledAt: gate)
     #expect(ends(of: news) == ["0d"])
     #expect(news.last == .finished)
     #expect(scene.simulator.count(of: .createRef) == 1)
@@ -199,17 +206,7 @@ struct BulkTests {
     let mutations = try await tags(2, in: scene)
     let gate = Gate()
     scene.onRequest { _, _ in .wait(gate) }
-    let heard = Mutex<[BulkNews]>([])
-    let work = Task {
-      await scene.makeOperator().performAll(mutations, bulk: "b") { news in
-        heard.withLock { $0.append(news) }
-      }
-    }
-    await eventually { gate.count == 1 }
-    work.cancel()
-    gate.open()
-    await work.value
-    let news = heard.withLock { $0 }
+    let news = await news(of: mutations, in: scene, cancelledAt: gate)
     #expect(ends(of: news) == ["0c"])
     #expect(news.last == .finished)
     #expect(scene.simulator.count(of: .createRef) == 0)
